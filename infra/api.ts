@@ -1,0 +1,12 @@
+import { router } from "./router";
+
+/** The HTTP API of all domains. Sites and shoppers reach it through the router, on the site's own origin: no CORS. */
+export const api = new sst.aws.ApiGatewayV2("Api", { cors: false });
+
+router.route("/v1", api.url);
+
+/** One function per domain: all requests below `/v1/<noun>` go to it. */
+export function route(noun: string, domain: sst.aws.Function) {
+  api.route(`ANY /v1/${noun}`, domain.arn);
+  api.route(`ANY /v1/${noun}/{proxy+}`, domain.arn);
+}

@@ -1,0 +1,37 @@
+import { route } from "./api";
+import { uploads, uploadsName } from "./bucket";
+import { deadLetterQueue } from "./dead-letter";
+import { base, defaultShop } from "./shop";
+import { grant, tableName } from "./table";
+
+const importDeadLetter = deadLetterQueue("ImportDeadLetter");
+const importQueue = new sst.aws.Queue("ImportQueue", {
+  visibilityTimeout: "3 minutes",
+  dlq: { queue: importDeadLetter.arn, retry: 5 },
+});
+const importQueueUrl = new sst.Linkable("ImportJobs", { properties: { url: importQueue.url } });
+
+const kinds = ["product", "handle", "category", "variant", "import", "stock", "shop"];
+const files = { actions: ["s3:GetObject", "s3:PutObject"], resources: [$interpolate`${uploads.arn}/imports/*`] };
+const jobs = { actions: ["sqs:SendMessage"], resources: [importQueue.arn] };
+
+route(
+  "catalog",
+  new sst.aws.Function("CatalogApi", {
+    handler: "packages/catalog/src/http.handler",
+    link: [...base, uploadsName, importQueueUrl],
+    permissions: [grant("write", [...kinds, "idempotency"]), files, jobs],
+  }),
+);
+
+/** An import's rows run here, a chunk a message: a request ends long before a large file does. */
+importQueue.subscribe(
+  {
+    handler: "packages/catalog/src/consumer.handler",
+    link: [tableName, defaultShop, uploadsName, importQueueUrl],
+    permissions: [grant("write", kinds), files, jobs],
+    timeout: "30 seconds",
+    live: false,
+  } as sst.aws.FunctionArgs,
+  { batch: { size: 1, partialResponses: true } },
+);

@@ -1,0 +1,57 @@
+import { bus } from "./bus";
+import { deadLetterQueue } from "./dead-letter";
+
+interface Consumer {
+  handler: string;
+  /** Event names, for example `order.placed`. */
+  events: string[];
+  link: unknown[];
+  permissions: sst.aws.FunctionArgs["permissions"];
+  /** Seconds that messages wait before they are delivered. */
+  delaySeconds?: number;
+}
+
+/** One consuming domain: a rule, a queue with a dead-letter queue, a function. Delivery is at least once and in any order. */
+export function consumer(name: string, { handler, events, link, permissions, delaySeconds = 0 }: Consumer) {
+  const deadLetter = deadLetterQueue(`${name}DeadLetter`);
+  const queue = new sst.aws.Queue(`${name}Queue`, {
+    delay: `${delaySeconds} seconds`,
+    // Six times the function's time-out, as AWS advises: a message in work is not given to a second worker.
+    visibilityTimeout: "1 minute",
+    dlq: { queue: deadLetter.arn, retry: 5 },
+  });
+  queue.subscribe(
+    // In `sst dev` consumers run deployed: with nobody connected the live stub would answer success and lose the message.
+    { handler, link, permissions, timeout: "10 seconds", live: false } as sst.aws.FunctionArgs,
+    { batch: { size: 10, partialResponses: true } },
+  );
+  bus.subscribeQueue(name, queue, {
+    pattern: { detailType: events },
+    transform: {
+      target: (args) => {
+        args.deadLetterConfig = { arn: deadLetter.arn };
+      },
+    },
+  });
+  // A rule may write to its dead-letter queue only by the queue's own policy, and only this rule.
+  new aws.sqs.QueuePolicy(`${name}DeadLetterPolicy`, {
+    queueUrl: deadLetter.url,
+    policy: aws.iam.getPolicyDocumentOutput({
+      statements: [
+        {
+          actions: ["sqs:SendMessage"],
+          resources: [deadLetter.arn],
+          principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+          conditions: [
+            {
+              test: "ArnLike",
+              variable: "aws:SourceArn",
+              values: [$interpolate`${bus.arn}/*`.apply((arn) => arn.replace(":event-bus/", ":rule/"))],
+            },
+          ],
+        },
+      ],
+    }).json,
+  });
+  return queue;
+}

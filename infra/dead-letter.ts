@@ -1,0 +1,10 @@
+/** A dead-letter queue keeps what it gets for 14 days, the longest there is. */
+export function deadLetterQueue(name: string) {
+  return new sst.aws.Queue(name, {
+    transform: {
+      queue: (args) => {
+        args.messageRetentionSeconds = 14 * 24 * 3600;
+      },
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import { policy } from "./stage";
+
+/** What every function has unless it says otherwise. Imported before any function is declared. */
+$transform(sst.aws.Function, (args) => {
+  args.runtime ??= "nodejs24.x";
+  // arm64 costs a fifth less than x86 for the same work.
+  args.architecture ??= "arm64";
+  args.memory ??= "512 MB";
+  // Below the gateway's 30 s, so that the caller gets our answer and not the gateway's.
+  args.timeout ??= "10 seconds";
+  args.logging ??= { retention: policy().logRetention, format: "json" };
+  args.nodejs ??= {
+    // CommonJS: an ES module that imports node:http pays 30 ms at every cold start for getters it never uses.
+    format: "cjs",
+    minify: true,
+    sourcemap: true,
+    plugins: "infra/bundle.mjs",
+  };
+});

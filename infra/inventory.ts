@@ -1,0 +1,20 @@
+import { route } from "./api";
+import { consumer } from "./consumer";
+import { base, defaultShop } from "./shop";
+import { grant, tableName } from "./table";
+
+route(
+  "inventory",
+  new sst.aws.Function("InventoryApi", {
+    handler: "packages/inventory/src/http.handler",
+    link: base,
+    permissions: [grant("write", ["stock", "adjustment", "idempotency"]), grant("read", ["variant", "shop"])],
+  }),
+);
+
+consumer("Inventory", {
+  handler: "packages/inventory/src/consumer.handler",
+  events: ["order.canceled", "order.fulfilled", "order.refunded"],
+  link: [tableName, defaultShop],
+  permissions: [grant("write", ["stock", "adjustment", "inbox"]), grant("read", ["order"])],
+});

@@ -1,0 +1,20 @@
+import { route } from "./api";
+import { consumer } from "./consumer";
+import { base, defaultShop } from "./shop";
+import { grant, tableName } from "./table";
+
+route(
+  "orders",
+  new sst.aws.Function("OrderApi", {
+    handler: "packages/order/src/http.handler",
+    link: base,
+    permissions: [grant("write", ["order", "idempotency"]), grant("read", ["shop"])],
+  }),
+);
+
+consumer("Order", {
+  handler: "packages/order/src/consumer.handler",
+  events: ["order.paid", "order.fulfilled"],
+  link: [tableName, defaultShop],
+  permissions: [grant("write", ["order", "inbox"])],
+});

@@ -1,0 +1,45 @@
+/**
+ * Everything in which stages differ. No other file reads the stage's name.
+ * A pull request's stage is called `pr-<number>`; any other name but staging and production is a developer's own.
+ */
+interface Policy {
+  production: boolean;
+  /** What `sst remove` does with tables and buckets. */
+  removal: "remove" | "retain";
+  protect: boolean;
+  logRetention: "1 week" | "3 months";
+  domain: string | undefined;
+  sender: string;
+  /** The embedded payment provider, with test cards. Never beside real money. */
+  sandbox: boolean;
+}
+
+/** Hosts by stage, for example `{ production: "shop.example.com" }`; a stage without one answers on CloudFront's. */
+const domains: Record<string, string> = {};
+
+export function policyOf(stage: string): Policy {
+  const production = stage === "production";
+  const domain = domains[stage];
+  return {
+    production,
+    removal: production ? "retain" : "remove",
+    protect: production,
+    logRetention: production ? "3 months" : "1 week",
+    domain,
+    sender: domain ? `orders@${domain}` : "orders@souk.example",
+    sandbox: !production,
+  };
+}
+
+export function appOf(stage: string) {
+  const { removal, protect } = policyOf(stage);
+  return {
+    name: "souk",
+    home: "aws" as const,
+    removal,
+    protect,
+    providers: { aws: { region: "eu-central-1" as const, defaultTags: { tags: { app: "souk", stage } } } },
+  };
+}
+
+export const policy = () => policyOf($app.stage);

@@ -1,0 +1,66 @@
+import type { Log } from "./log.ts";
+import type { Table, Write } from "./table.ts";
+import type { Tokens } from "./token.ts";
+
+/** Who asks. A guest holds a token of one cart or order; `system` is Souk itself reacting to an event or a schedule. */
+export type Actor =
+  | { type: "public" }
+  | { type: "guest"; token: string }
+  | { type: "customer"; customerId: string }
+  | { type: "staff"; staffId: string }
+  | { type: "service"; keyId: string }
+  | { type: "system"; name: string };
+
+/**
+ * All that a service function may know of the world besides its input. Made from a request or an event in core, by the
+ * harness in tests, by the scheduler in a simulation; nothing else reads the clock, chance or the environment.
+ */
+export interface Context {
+  shopId: string;
+  actor: Actor;
+  requestId: string;
+  /** W3C trace context, carried into events. */
+  traceparent: string;
+  now(): Date;
+  /** A TypeID: `id("order")` is `order_01h455vb4pex5vsknk084sn02q`. */
+  id(prefix: string): string;
+  /** Uniform in [0, 1). */
+  random(): number;
+  sleep(milliseconds: number): Promise<void>;
+  table: Table;
+  log: Log;
+  tokens: Tokens;
+  /** What `Resource.<name>` holds; throws when the function does not link it. */
+  link(name: string): Record<string, unknown>;
+  /** Set while a command runs under an Idempotency-Key: the write by which `transact` stores its answer. */
+  recordAnswer?: (answer: unknown) => Write;
+}
+
+/** How an actor is written into events and logs: `staff:key`, `guest`, `system:hold`. */
+export function actorName(actor: Actor): string {
+  switch (actor.type) {
+    case "customer":
+      return `customer:${actor.customerId}`;
+    case "staff":
+      return `staff:${actor.staffId}`;
+    case "service":
+      return `service:${actor.keyId}`;
+    case "system":
+      return `system:${actor.name}`;
+    default:
+      return actor.type;
+  }
+}
+
+/** The time in ISO 8601, as all `...At` fields hold it. */
+export const instant = (ctx: Context): string => ctx.now().toISOString();
+
+/** An expiry for DynamoDB's TTL: whole seconds since the epoch. */
+export const expiresIn = (ctx: Context, seconds: number): number => Math.floor(ctx.now().getTime() / 1000) + seconds;
+
+/** TTL deletes late: an item past its expiry is absent, whatever the table still holds. */
+export function unexpired<T extends { expiresAt?: number | undefined }>(ctx: Context, item: T | null | undefined): T | undefined {
+  if (!item) return undefined;
+  if (item.expiresAt !== undefined && item.expiresAt * 1000 <= ctx.now().getTime()) return undefined;
+  return item;
+}

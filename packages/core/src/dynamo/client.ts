@@ -1,0 +1,181 @@
+import http from "node:http";
+import https from "node:https";
+import { type AttributeValue, marshall, unmarshall } from "./marshall.ts";
+import { createSigner, type Credentials } from "./sign.ts";
+
+type Fields = Record<string, unknown>;
+type Stored = Record<string, AttributeValue>;
+
+/** What DynamoDB answered instead of doing it. `reasons` stands for CancellationReasons, in the order of the transaction. */
+export class DynamoError extends Error {
+  readonly status: number;
+  readonly reasons: { code: string; item?: Fields | undefined }[];
+  constructor(name: string, message: string, status: number, reasons: { code: string; item?: Fields | undefined }[]) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.reasons = reasons;
+  }
+}
+
+export interface Capacity {
+  operation: string;
+  read: number;
+  write: number;
+}
+
+export interface ClientOptions {
+  endpoint: string;
+  region: string;
+  credentials: () => Credentials;
+  /** Told what each call consumed, indexes in; without it DynamoDB is not asked. */
+  onCapacity?: (capacity: Capacity) => void;
+  /** Tries of one call in all, for failures of transport and throttling alone. */
+  attempts?: number;
+  timeoutMilliseconds?: number;
+  random?: () => number;
+}
+
+interface Command {
+  input: object;
+  operation?: string;
+}
+
+const transient = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|InternalServerError|ServiceUnavailable|TransactionInProgress/;
+
+/**
+ * A DynamoDB client for ElectroDB, which needs no more than `send`: the wire protocol, SigV4 and kept connections in place of the
+ * 390 KB of the AWS SDK. Retries transport failures, throttling and 5xx; never conflicts, which are the caller's to judge.
+ */
+export function createClient(options: ClientOptions) {
+  const url = new URL(options.endpoint);
+  const transport = url.protocol === "https:" ? https : http;
+  const agent = new transport.Agent({ keepAlive: true, maxSockets: 64 });
+  const sign = createSigner(options.region, url.host, options.credentials);
+  const { attempts = 4, timeoutMilliseconds = 3000, random = Math.random } = options;
+
+  async function call(operation: string, body: string): Promise<Fields> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(operation, body);
+      } catch (error) {
+        const answered = error instanceof DynamoError;
+        if (attempt >= attempts || (answered && error.status < 500 && !transient.test(error.name))) throw error;
+        // Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+        await new Promise((resolve) => setTimeout(resolve, random() * 25 * 2 ** attempt));
+      }
+    }
+  }
+
+  function once(operation: string, body: string): Promise<Fields> {
+    // The signature carries real time: DynamoDB refuses a clock that is off by five minutes.
+    const headers = sign(`DynamoDB_20120810.${operation}`, body, new Date());
+    return new Promise((resolve, reject) => {
+      const request = transport.request(
+        { hostname: url.hostname, port: url.port, method: "POST", path: "/", headers, agent },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
+          response.on("end", () => {
+            try {
+              resolve(read(response.statusCode ?? 0, Buffer.concat(chunks).toString("utf8")));
+            } catch (error) {
+              reject(error);
+            }
+          });
+        },
+      );
+      request.setTimeout(timeoutMilliseconds, () =>
+        request.destroy(new Error(`DynamoDB did not answer ${operation} within ${timeoutMilliseconds} ms`)),
+      );
+      request.on("error", reject);
+      request.end(body);
+    });
+  }
+
+  return {
+    async send(command: Command): Promise<Fields> {
+      const operation = command.operation ?? operationOf(command);
+      const input = { ...encode(operation, command.input as Fields), ...(options.onCapacity ? { ReturnConsumedCapacity: "INDEXES" } : {}) };
+      const answer = await call(operation, JSON.stringify(input));
+      if (options.onCapacity) report(options.onCapacity, operation, answer);
+      return decode(answer);
+    },
+    destroy: () => agent.destroy(),
+  };
+}
+export type Client = ReturnType<typeof createClient>;
+
+function read(status: number, body: string): Fields {
+  const answer = body === "" ? {} : (JSON.parse(body) as Fields);
+  if (status === 200) return answer;
+  const type = String(answer["__type"] ?? "UnknownError");
+  const reasons = ((answer["CancellationReasons"] as Fields[] | undefined) ?? []).map((reason) => ({
+    code: String(reason["Code"] ?? "None"),
+    item: reason["Item"] ? unmarshall(reason["Item"] as Stored) : undefined,
+  }));
+  throw new DynamoError(type.slice(type.indexOf("#") + 1), String(answer["message"] ?? answer["Message"] ?? ""), status, reasons);
+}
+
+/** The AWS SDK's own commands (as ElectroDB makes them where nothing is bundled) say their operation by their class's name. */
+function operationOf(command: Command): string {
+  const name = command.constructor.name.replace(/Command$/, "");
+  if (/^Transact(Get|Write)$/.test(name)) return `${name}Items`;
+  return /^(Get|Put|Update|Delete|BatchGet|BatchWrite)$/.test(name) ? `${name}Item` : name;
+}
+
+const itemFields = ["Item", "Key", "ExpressionAttributeValues", "ExclusiveStartKey"];
+
+function encodeItems(input: Fields): Fields {
+  const result = { ...input };
+  for (const field of itemFields) if (result[field]) result[field] = marshall(result[field] as Fields);
+  return result;
+}
+
+const mapValues = (fields: unknown, change: (value: never) => unknown): Fields =>
+  Object.fromEntries(Object.entries(fields as Fields).map(([key, value]) => [key, change(value as never)]));
+
+function encode(operation: string, input: Fields): Fields {
+  switch (operation) {
+    case "TransactWriteItems":
+    case "TransactGetItems":
+      return { ...input, TransactItems: (input["TransactItems"] as Fields[]).map((item) => mapValues(item, encodeItems)) };
+    case "BatchGetItem":
+      return {
+        ...input,
+        RequestItems: mapValues(input["RequestItems"], (table: { Keys: Fields[] }) => ({ ...table, Keys: table.Keys.map(marshall) })),
+      };
+    case "BatchWriteItem":
+      return {
+        ...input,
+        RequestItems: mapValues(input["RequestItems"], (writes: Fields[]) => writes.map((write) => mapValues(write, encodeItems))),
+      };
+    default:
+      return encodeItems(input);
+  }
+}
+
+function decode(answer: Fields): Fields {
+  const result = { ...answer };
+  for (const field of ["Item", "Attributes", "LastEvaluatedKey"]) if (result[field]) result[field] = unmarshall(result[field] as Stored);
+  if (result["Items"]) result["Items"] = (result["Items"] as Stored[]).map(unmarshall);
+  const responses = result["Responses"];
+  if (Array.isArray(responses))
+    result["Responses"] = responses.map((entry: { Item?: Stored }) => (entry.Item ? { Item: unmarshall(entry.Item) } : {}));
+  else if (responses) result["Responses"] = mapValues(responses, (items: Stored[]) => items.map(unmarshall));
+  if (result["UnprocessedKeys"])
+    result["UnprocessedKeys"] = mapValues(result["UnprocessedKeys"], (table: { Keys: Stored[] }) => ({
+      ...table,
+      Keys: table.Keys.map(unmarshall),
+    }));
+  return result;
+}
+
+function report(onCapacity: (capacity: Capacity) => void, operation: string, answer: Fields): void {
+  const consumed = answer["ConsumedCapacity"];
+  const entries = (Array.isArray(consumed) ? consumed : consumed ? [consumed] : []) as Fields[];
+  const total = entries.reduce((sum, entry) => sum + Number(entry["CapacityUnits"] ?? 0), 0);
+  const writes = /Put|Update|Delete|Write/.test(operation);
+  onCapacity({ operation, read: writes ? 0 : total, write: writes ? total : 0 });
+}

@@ -1,0 +1,119 @@
+import { Entity } from "electrodb";
+import { z } from "zod";
+import { actorName, type Context, instant } from "./context.ts";
+import { perTable, put, type Write } from "./table.ts";
+
+/** A fact that a domain announces: `order.placed`, version 1, and what it says. Never names, addresses or e-mails: ids and facts. */
+export interface EventDefinition<Data extends z.ZodObject = z.ZodObject> {
+  name: string;
+  version: number;
+  domain: string;
+  data: Data;
+  summary: string;
+  example: z.input<Data>;
+}
+
+/**
+ * Declares an event beside its schema and example. Adding an optional field keeps the version; anything else is a new event name.
+ */
+export function defineEvent<Data extends z.ZodObject>(definition: EventDefinition<Data>): EventDefinition<Data> {
+  return definition;
+}
+
+/** CloudEvents 1.0 (https://github.com/cloudevents/spec), the `detail` of what lies on the bus. */
+export const CloudEvent = z.object({
+  specversion: z.literal("1.0"),
+  id: z.string(),
+  source: z.string(),
+  type: z.string(),
+  time: z.string(),
+  subject: z.string(),
+  dataschema: z.string(),
+  datacontenttype: z.literal("application/json"),
+  sequence: z.int(),
+  shopid: z.string(),
+  actor: z.string(),
+  traceparent: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type CloudEvent = z.infer<typeof CloudEvent>;
+
+/** A CloudEvent whose data was parsed by its declaration. */
+export type EventOf<Definition> =
+  Definition extends EventDefinition<infer Data> ? Omit<CloudEvent, "data"> & { data: z.infer<Data> } : never;
+
+const limitBytes = 64 * 1024;
+
+/**
+ * | question                                   | key                                   |
+ * |--------------------------------------------|---------------------------------------|
+ * | the events of an aggregate, oldest first   | pk of the aggregate, sk `$event#…`    |
+ *
+ * The row is the outbox, the aggregate's history and the audit trail at once.
+ */
+const events = perTable(
+  (config) =>
+    new Entity(
+      {
+        model: { entity: "event", version: "1", service: "souk" },
+        attributes: {
+          partition: { type: "string", required: true },
+          position: { type: "string", required: true },
+          event: { type: "any", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: { field: "pk", composite: ["partition"], template: "${partition}", casing: "none" },
+            sk: { field: "sk", composite: ["position"], template: "$event#${position}", casing: "none" },
+          },
+        },
+      } as const,
+      config,
+    ),
+);
+
+const position = (sequence: number) => String(sequence).padStart(10, "0");
+
+export interface Fact<Definition> {
+  /** The partition key of the aggregate's own item. */
+  partition: string;
+  subject: string;
+  /** The aggregate's version after the change. */
+  sequence: number;
+  data: Definition extends EventDefinition<infer Data> ? z.input<Data> : never;
+}
+
+/** The write that announces a fact, for the transaction that makes it true. Throws when the data do not fit the declaration. */
+export function emit<Definition extends EventDefinition>(ctx: Context, definition: Definition, fact: Fact<Definition>): Write {
+  const event: CloudEvent = {
+    specversion: "1.0",
+    id: ctx.id("evt"),
+    source: `souk.${definition.domain}`,
+    type: definition.name,
+    time: instant(ctx),
+    subject: fact.subject,
+    dataschema: `https://souk.dev/events/${definition.name}/${definition.version}`,
+    datacontenttype: "application/json",
+    sequence: fact.sequence,
+    shopid: ctx.shopId,
+    actor: actorName(ctx.actor),
+    traceparent: ctx.traceparent,
+    data: z.strictObject(definition.data.shape).parse(fact.data),
+  };
+  if (Buffer.byteLength(JSON.stringify(event)) > limitBytes) throw new RangeError(`${definition.name} is larger than ${limitBytes} bytes`);
+  return put(
+    "event",
+    events(ctx)
+      .create({ partition: fact.partition, position: position(fact.sequence), event })
+      .params(),
+  );
+}
+
+/** The aggregate's events after a sequence number, oldest first. One query. */
+export async function listEvents(ctx: Context, partition: string, after = 0, limit = 100): Promise<CloudEvent[]> {
+  const { data } = await events(ctx)
+    .query.primary({ partition })
+    .gt({ position: position(after) })
+    .go({ limit, order: "asc" });
+  return data.map((row) => CloudEvent.parse(row.event));
+}

@@ -1,0 +1,5 @@
+export { handle } from "hono/aws-lambda";
+export { type Api, type ApiEnv, createApi } from "./http/api.ts";
+export { Cursor, PageQuery, pageOf, readPage } from "./http/page.ts";
+export { Forbidden, Invalid, Malformed, Problem, TooLarge, Unauthenticated, Unsupported } from "./http/problem.ts";
+export { type Caller, defineRoute, outside, pure } from "./http/route.ts";

@@ -1,0 +1,95 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
+import type { MiddlewareHandler } from "hono";
+import type { Actor, Context } from "../context.ts";
+import { createLog, type Log } from "../log.ts";
+import { findLink, text } from "../resource.ts";
+import { createContext, newTrace } from "../runtime.ts";
+import { Invalid, InvalidKey, issuesOf, Malformed, NoSuchRoute, onError, respond, TooLarge } from "./problem.ts";
+
+export interface ApiEnv {
+  Bindings: {
+    event?: LambdaEvent;
+    lambdaContext?: LambdaContext;
+    /** Tests make contexts of their own. */
+    contextOf?: (origin: { actor: Actor; requestId: string; traceparent: string }) => Context;
+    staffKey?: string;
+  };
+  Variables: { ctx: Context; requestId: string; log: Log; body?: unknown };
+}
+
+const bodyLimitBytes = 256 * 1024;
+
+/** A domain's API: routes are added with `.openapi(route, handler)`, errors become problems, every request gets its context. */
+export function createApi(options: { bodyLimitBytes?: number } = {}) {
+  const app = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result, c) => {
+      if (!result.success) return respond(c, Invalid({ in: result.target, issues: issuesOf(result.error) }));
+    },
+  });
+  app.onError(onError);
+  app.notFound((c) => respond(c, NoSuchRoute()));
+  app.use(context);
+  app.use(readBody(options.bodyLimitBytes ?? bodyLimitBytes));
+  return app;
+}
+export type Api = ReturnType<typeof createApi>;
+
+const context: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const event = c.env?.event as { requestContext?: { requestId?: string } } | undefined;
+  const requestId = event?.requestContext?.requestId ?? c.req.header("x-request-id")?.slice(0, 64) ?? newTrace().slice(3, 19);
+  const given = c.req.header("traceparent");
+  const traceparent = given && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given) ? given : newTrace();
+  c.set("requestId", requestId);
+  c.set("log", createLog({ requestId, traceparent }));
+  c.header("X-Request-Id", requestId);
+  const origin = { actor: actorOf(c.req.header("authorization"), c.req.header("souk-token"), c.env?.staffKey), requestId, traceparent };
+  const ctx = c.env?.contextOf?.(origin) ?? createContext(origin);
+  c.set("ctx", ctx);
+  c.set("log", ctx.log);
+  await next();
+  // What a person or a key sees is nobody else's to keep; a route that may be cached says so itself.
+  if (!c.res.headers.has("cache-control")) c.header("Cache-Control", "no-store");
+};
+
+/** Reads the credentials that came with a request. A wrong key is refused, whatever the operation. */
+function actorOf(authorization: string | undefined, token: string | undefined, testKey: string | undefined): Actor {
+  if (authorization !== undefined) {
+    const key = /^Bearer (\S+)$/.exec(authorization)?.[1];
+    const expected = testKey ?? staffKey();
+    if (!key || !expected || !sameText(key, expected)) throw InvalidKey();
+    return { type: "staff", staffId: "key" };
+  }
+  return token ? { type: "guest", token } : { type: "public" };
+}
+
+/** The stage's staff key; none while the secret still has its placeholder. */
+function staffKey(): string | undefined {
+  const secret = findLink("StaffApiKey");
+  const value = secret ? text(secret, "value") : "unset";
+  return value === "unset" || value.length < 16 ? undefined : value;
+}
+
+/** Compares digests, so that neither length nor content shows in the time it takes. */
+function sameText(a: string, b: string): boolean {
+  const digest = (value: string) => createHash("sha256").update(value).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** Refuses what is too large or no UTF-8 before anything parses it. */
+const readBody =
+  (limit: number): MiddlewareHandler<ApiEnv> =>
+  async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") {
+      if (Number(c.req.header("content-length") ?? 0) > limit) throw TooLarge({ limitBytes: limit });
+      const bytes = await c.req.arrayBuffer();
+      if (bytes.byteLength > limit) throw TooLarge({ limitBytes: limit });
+      try {
+        new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      } catch (cause) {
+        throw Malformed({}, { cause });
+      }
+    }
+    await next();
+  };

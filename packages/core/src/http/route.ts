@@ -1,0 +1,124 @@
+import { createRoute, type RouteConfig } from "@hono/zod-openapi";
+import type { Context as Request, MiddlewareHandler } from "hono";
+import { z } from "zod";
+import type { Actor, Context } from "../context.ts";
+import type { ErrorDefinition } from "../error.ts";
+import { kinds } from "../error.ts";
+import { claimed, fingerprintOf, type Idempotency, InFlight, KeyReused, once, type Outcome } from "../idempotency.ts";
+import type { ApiEnv } from "./api.ts";
+import { Forbidden, Invalid, Problem, Unauthenticated } from "./problem.ts";
+
+export type Caller = Actor["type"];
+
+/** How a command may be repeated: `required` is 400 without a key. */
+type Keyed = "required" | "accepted";
+
+/** 16 characters at least: an unguessable key is what keeps one public caller's answer from another. */
+const Key = z
+  .string()
+  .min(16)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/);
+const keyHeader = {
+  required: z.object({ "idempotency-key": Key.meta({ description: "Repeating the request with the same key does it once." }) }),
+  accepted: z.object({ "idempotency-key": Key.optional().meta({ description: "Repeating the request with the same key does it once." }) }),
+};
+
+type Declared = Omit<RouteConfig, "responses" | "operationId" | "summary" | "tags"> & {
+  operationId: string;
+  summary: string;
+  tags: [string, ...string[]];
+  responses: RouteConfig["responses"];
+};
+
+interface Rules {
+  /** Who may call. Whether a guest's token fits the thing asked for is the service's to judge. */
+  callers: Caller[];
+  /** All that the operation refuses with, from the declarations that it throws. */
+  errors?: ErrorDefinition[];
+  idempotency?: Keyed;
+}
+
+/**
+ * Declares an operation. Adds to OpenAPI what follows from the rules: callers, errors with their codes, the idempotency header; and
+ * refuses callers who may not call.
+ */
+export function defineRoute<const R extends Declared>(route: R & Rules) {
+  const { callers, errors = [], idempotency, ...config } = route;
+  const all = [
+    Invalid,
+    ...(callers.includes("public") ? [] : [Unauthenticated, Forbidden]),
+    ...(idempotency ? [KeyReused, InFlight] : []),
+    ...errors,
+  ];
+  return createRoute({
+    ...(config as unknown as R),
+    request: withKey(config.request, idempotency),
+    middleware: [allow(callers)] as MiddlewareHandler[],
+    responses: { ...config.responses, ...problems(all) },
+    "x-callers": callers,
+    ...(idempotency ? { "x-idempotency": idempotency } : {}),
+    security: securityOf(callers),
+  } as unknown as R & { middleware: MiddlewareHandler<ApiEnv>[] });
+}
+
+function withKey(request: RouteConfig["request"], idempotency: Keyed | undefined) {
+  if (!idempotency) return request ?? {};
+  return { ...request, headers: request?.headers ?? keyHeader[idempotency] };
+}
+
+function securityOf(callers: Caller[]) {
+  if (callers.includes("public")) return [{}];
+  return [...(callers.includes("guest") ? [{ guestToken: [] }] : []), ...(callers.includes("staff") ? [{ staffKey: [] }] : [])];
+}
+
+function problems(errors: ErrorDefinition[]): RouteConfig["responses"] {
+  const byStatus = new Map<number, ErrorDefinition[]>();
+  for (const error of errors) {
+    const status = error.status ?? kinds[error.kind];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), error]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map((error) => `\`${error.code}\`: ${error.message}`).join("\n\n"),
+        content: { "application/problem+json": { schema: Problem } },
+      },
+    ]),
+  );
+}
+
+function allow(callers: Caller[]): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const { actor } = c.get("ctx");
+    if (!callers.includes("public") && !callers.includes(actor.type)) {
+      throw actor.type === "public" ? Unauthenticated() : Forbidden();
+    }
+    await next();
+  };
+}
+
+/** The request's Idempotency-Key with what it stands for, if it has one. */
+function idempotencyOf(c: Request<ApiEnv>, input: unknown): Idempotency | undefined {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return undefined;
+  return { key, operation: `${c.req.method} ${c.req.path}`, fingerprint: fingerprintOf(input) };
+}
+
+type Run<T> = (ctx: Context) => Promise<T>;
+
+/** Runs a pure command under the request's key: `return c.json(await pure(c, input, (ctx) => Order.cancel(ctx, input)), 200)`. */
+export async function pure<T>(c: Request<ApiEnv>, input: unknown, run: Run<T>): Promise<T> {
+  return marked(c, await once(c.get("ctx"), idempotencyOf(c, input), run));
+}
+
+/** Runs a command that calls a provider; the claim's id is the same on every repeat and names the act at the provider. */
+export async function outside<T>(c: Request<ApiEnv>, input: unknown, run: (ctx: Context, claimId: string) => Promise<T>): Promise<T> {
+  return marked(c, await claimed(c.get("ctx"), idempotencyOf(c, input), run));
+}
+
+function marked<T>(c: Request<ApiEnv>, { answer, replayed }: Outcome<T>): T {
+  if (replayed) c.header("Idempotency-Replayed", "true");
+  return answer;
+}

@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import { Entity } from "electrodb";
+import { actorName, type Context, expiresIn, unexpired } from "./context.ts";
+import { defineError, DomainError } from "./error.ts";
+import { isConditionFailed, perTable, put, type Write } from "./table.ts";
+
+/** The key that a command runs under. */
+export interface Idempotency {
+  operation: string;
+  key: string;
+  /** SHA-256 of what was asked for: the same key with another body is refused. */
+  fingerprint: string;
+}
+
+export const KeyReused = defineError({
+  code: "idempotency.key_reused",
+  kind: "rejected",
+  message: "This Idempotency-Key was used for another request. Take a new key for a new request.",
+});
+export const InFlight = defineError({
+  code: "idempotency.in_flight",
+  kind: "conflict",
+  message: "The request with this Idempotency-Key is still being worked on. Ask again in a moment.",
+  retryAfterSeconds: 2,
+});
+
+const keptSeconds = 25 * 3600;
+const leaseSeconds = 30;
+
+/**
+ * | question                                     | key                                                        |
+ * |----------------------------------------------|------------------------------------------------------------|
+ * | what was answered under this caller's key    | `<shop>#idempotency#<principal>#<operation>#<key>`, `answer` |
+ */
+const records = perTable(
+  (config) =>
+    new Entity(
+      {
+        model: { entity: "idempotency", version: "1", service: "souk" },
+        attributes: {
+          shopId: { type: "string", required: true },
+          principal: { type: "string", required: true },
+          operation: { type: "string", required: true },
+          key: { type: "string", required: true },
+          fingerprint: { type: "string", required: true },
+          /** The answer as JSON text, byte for byte; absent while a claim is worked on. */
+          answer: { type: "string" },
+          claimId: { type: "string" },
+          leaseUntil: { type: "number" },
+          expiresAt: { type: "number", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: {
+              field: "pk",
+              composite: ["shopId", "principal", "operation", "key"],
+              template: "${shopId}#idempotency#${principal}#${operation}#${key}",
+              casing: "none",
+            },
+            sk: { field: "sk", composite: [], template: "answer", casing: "none" },
+          },
+        },
+      } as const,
+      config,
+    ),
+);
+
+/** Whose key it is. A guest's principal is its token (hashed: tokens are stored nowhere). */
+function principalOf(ctx: Context): string {
+  if (ctx.actor.type === "guest") return `guest:${createHash("sha256").update(ctx.actor.token).digest("base64url").slice(0, 24)}`;
+  return actorName(ctx.actor);
+}
+
+const keyOf = (ctx: Context, { operation, key }: Idempotency) => ({ shopId: ctx.shopId, principal: principalOf(ctx), operation, key });
+
+export function fingerprintOf(input: unknown): string {
+  return createHash("sha256").update(JSON.stringify(input)).digest("base64url");
+}
+
+const nowSeconds = (ctx: Context) => expiresIn(ctx, 0);
+
+/** The write that keeps a command's answer, in the command's own transaction. Its label is `idempotency`. */
+function recordAnswer(ctx: Context, idempotency: Idempotency, answer: unknown): Write {
+  const record = {
+    ...keyOf(ctx, idempotency),
+    fingerprint: idempotency.fingerprint,
+    answer: JSON.stringify(answer),
+    expiresAt: expiresIn(ctx, keptSeconds),
+  };
+  return put(
+    "idempotency",
+    records(ctx)
+      .put(record)
+      // TTL deletes late: an expired record is as good as none.
+      .where(({ fingerprint, expiresAt }, { notExists, lte }) => `${notExists(fingerprint)} OR ${lte(expiresAt, nowSeconds(ctx))}`)
+      .params(),
+  );
+}
+
+export interface Outcome<T> {
+  answer: T;
+  replayed: boolean;
+}
+
+async function findRecord(ctx: Context, idempotency: Idempotency) {
+  const { data } = await records(ctx).get(keyOf(ctx, idempotency)).go({ consistent: true });
+  const record = unexpired(ctx, data);
+  if (record && record.fingerprint !== idempotency.fingerprint) throw KeyReused();
+  return record;
+}
+
+/**
+ * Runs a *pure* command (one transaction, no outside call) under a key: the command stores its answer by `transact(ctx, writes, answer)`.
+ * When it is refused for whatever reason, a stored answer of the same request is what counts: the loser of a race replays it.
+ */
+export async function once<T>(ctx: Context, idempotency: Idempotency | undefined, run: (ctx: Context) => Promise<T>): Promise<Outcome<T>> {
+  if (!idempotency) return { answer: await run(ctx), replayed: false };
+  try {
+    return { answer: await run({ ...ctx, recordAnswer: (answer) => recordAnswer(ctx, idempotency, answer) }), replayed: false };
+  } catch (error) {
+    const record = await findRecord(ctx, idempotency);
+    if (record?.answer === undefined) throw error;
+    return { answer: JSON.parse(record.answer) as T, replayed: true };
+  }
+}
+
+/**
+ * Runs an *outside* command (it calls a provider) under a key: claims the key with a 30 s lease, acts under the claim's id, then
+ * completes. While another holds the claim: 409 `idempotency.in_flight`. A refusal gives the claim back and stores nothing; after a
+ * crash the next request takes the claim over with the same id, so that the provider sees the same request again.
+ */
+export async function claimed<T>(
+  ctx: Context,
+  idempotency: Idempotency | undefined,
+  run: (ctx: Context, claimId: string) => Promise<T>,
+): Promise<Outcome<T>> {
+  if (!idempotency) return { answer: await run(ctx, ctx.id("claim")), replayed: false };
+  const record = await findRecord(ctx, idempotency);
+  if (record?.answer !== undefined) return { answer: JSON.parse(record.answer) as T, replayed: true };
+  if (record && (record.leaseUntil ?? 0) > nowSeconds(ctx)) throw InFlight();
+  const claimId = record?.claimId ?? ctx.id("claim");
+  await claim(ctx, idempotency, claimId, record?.leaseUntil);
+  try {
+    const answer = await run(ctx, claimId);
+    await records(ctx)
+      .patch(keyOf(ctx, idempotency))
+      .set({ answer: JSON.stringify(answer), expiresAt: expiresIn(ctx, keptSeconds) })
+      .go();
+    return { answer, replayed: false };
+  } catch (error) {
+    if (error instanceof DomainError) await records(ctx).delete(keyOf(ctx, idempotency)).go();
+    throw error;
+  }
+}
+
+async function claim(ctx: Context, idempotency: Idempotency, claimId: string, heldUntil: number | undefined): Promise<void> {
+  const item = {
+    ...keyOf(ctx, idempotency),
+    fingerprint: idempotency.fingerprint,
+    claimId,
+    leaseUntil: expiresIn(ctx, leaseSeconds),
+    expiresAt: expiresIn(ctx, keptSeconds),
+  };
+  try {
+    await records(ctx)
+      .put(item)
+      .where(({ fingerprint, leaseUntil, expiresAt }, { notExists, eq, lte }) =>
+        heldUntil === undefined ? `${notExists(fingerprint)} OR ${lte(expiresAt, nowSeconds(ctx))}` : eq(leaseUntil, heldUntil),
+      )
+      .go();
+  } catch (error) {
+    if (isConditionFailed(error)) throw InFlight({}, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from "node:crypto";
+import type { Actor, Context } from "./context.ts";
+import { createClient } from "./dynamo/client.ts";
+import { typeId } from "./id.ts";
+import { createLog } from "./log.ts";
+import { link, text } from "./resource.ts";
+import type { Table } from "./table.ts";
+import { createTokens } from "./token.ts";
+
+let table: Table | undefined;
+
+/** The function's table, made at its first use and kept: connections outlive the request. */
+function connect(): Table {
+  const region = process.env["AWS_REGION"] ?? "eu-central-1";
+  table ??= {
+    name: text(link("Table"), "name"),
+    client: createClient({
+      endpoint: process.env["AWS_ENDPOINT_URL_DYNAMODB"] ?? `https://dynamodb.${region}.amazonaws.com`,
+      region,
+      // Lambda sets these for the life of the environment.
+      credentials: () => ({
+        accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
+        secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",
+        sessionToken: process.env["AWS_SESSION_TOKEN"],
+      }),
+    }),
+  };
+  return table;
+}
+
+const random = () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48;
+
+/** A W3C traceparent (https://www.w3.org/TR/trace-context/) of a new trace. */
+export const newTrace = () => `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`;
+
+/** Only when a token is asked for: a function that mints none need not link the secret. */
+const tokensOf = (shopId: string) => createTokens(text(link("TokenSecret"), "value"), shopId);
+
+export interface Origin {
+  actor: Actor;
+  requestId: string;
+  traceparent?: string | undefined;
+  shopId?: string;
+}
+
+/** The context of one request or event in a deployed or offline function. */
+export function createContext({ actor, requestId, traceparent = newTrace(), shopId = text(link("DefaultShop"), "id") }: Origin): Context {
+  const now = () => new Date();
+  return {
+    shopId,
+    actor,
+    requestId,
+    traceparent,
+    now,
+    random,
+    id: (prefix) => typeId(prefix, now().getTime(), random),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    get table() {
+      return connect();
+    },
+    log: createLog({ requestId, traceparent, shopId }),
+    tokens: {
+      mint: (kind, id) => tokensOf(shopId).mint(kind, id),
+      verify: (kind, id, token) => tokensOf(shopId).verify(kind, id, token),
+    },
+    link,
+  };
+}

@@ -1,0 +1,2 @@
+export { type Harness, useHarness } from "./harness.ts";
+export { startEngine } from "./engine.ts";
