@@ -1,6 +1,6 @@
 export { type Actor, actorName, type Context, expiresIn, instant, unexpired } from "./context.ts";
 export { Contended, type DefinedError, defineError, DomainError, type ErrorDefinition, VersionConflict } from "./error.ts";
-export { CloudEvent, defineEvent, emit, type EventDefinition, type EventOf, listEvents } from "./event.ts";
+export { CloudEvent, cloudEventOf, defineEvent, emit, type EventDefinition, type EventOf, listEvents } from "./event.ts";
 export { idTime, typeId, typeIdPattern } from "./id.ts";
 export { claimed, type Idempotency, once } from "./idempotency.ts";
 export { describe, type Log } from "./log.ts";

@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { unmarshall } from "./dynamo/marshall.ts";
-import { CloudEvent } from "./event.ts";
+import { cloudEventOf } from "./event.ts";
 import { createLog } from "./log.ts";
 import { link, text } from "./resource.ts";
 
@@ -38,7 +38,7 @@ export async function handler(batch: DynamoDBStreamEvent): Promise<DynamoDBBatch
 function toOutgoing(record: DynamoDBRecord): Outgoing[] {
   const image = record.dynamodb?.NewImage;
   if (record.eventName !== "INSERT" || !image) return [];
-  const event = CloudEvent.parse(unmarshall(image as never)["event"]);
+  const event = cloudEventOf(unmarshall(image as never));
   const entry = {
     EventBusName: text(link("EventBus"), "name"),
     Source: event.source,

@@ -40,6 +40,8 @@ export interface Reason {
   item?: Record<string, unknown> | undefined;
 }
 
+const passing = new Set(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]);
+
 /** Nothing was written. Judge `failed(label)` in the order that design asks for, then `conflicted`. */
 export class TransactionRefused extends Error {
   readonly reasons: Reason[];
@@ -56,9 +58,9 @@ export class TransactionRefused extends Error {
   failedAll(prefix: string): Reason[] {
     return this.reasons.filter((reason) => reason.label.startsWith(prefix) && reason.code === "ConditionalCheckFailed");
   }
-  /** True when no condition failed: others were writing the same items, and the same try may succeed later. */
+  /** True when others were writing the same items or the table was busy: the same try may succeed later. */
   get conflicted(): boolean {
-    return this.reasons.length > 0 && this.reasons.every((reason) => reason.code !== "ConditionalCheckFailed");
+    return this.reasons.length > 0 && this.reasons.every((reason) => passing.has(reason.code));
   }
 }
 

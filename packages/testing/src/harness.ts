@@ -1,4 +1,4 @@
-import { type Actor, type CloudEvent, type Context, type Table, typeId } from "@souk/core";
+import { type Actor, type CloudEvent, cloudEventOf, type Context, type Table, typeId } from "@souk/core";
 import { createTokens } from "@souk/core/token";
 import { afterAll, beforeAll } from "vitest";
 import { startEngine } from "./engine.ts";
@@ -60,7 +60,7 @@ export function useHarness(): Harness {
       id: (prefix) => typeId(prefix, clock.now, random),
       random,
       sleep: (milliseconds) => {
-        clock.advance(milliseconds);
+        clock.advance(Math.ceil(milliseconds));
         return new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 5)));
       },
       table: table(),
@@ -99,7 +99,7 @@ export function useHarness(): Harness {
     env: { staffKey, contextOf: ({ actor, requestId, traceparent }) => ({ ...ctx(actor), requestId, traceparent }) },
     events: async () => {
       const rows = (await items()).filter((item) => String(item["sk"]).startsWith("$event#"));
-      return rows.map((row) => row["event"] as CloudEvent).sort((a, b) => (a.id < b.id ? -1 : 1));
+      return rows.map(cloudEventOf).sort((a, b) => (a.id < b.id ? -1 : 1));
     },
     get capacity() {
       const counted = engine?.capacity ?? { read: 0, write: 0 };

@@ -46,6 +46,12 @@ export const Unsupported = defineError({
   status: 415,
   message: "This operation takes another content type.",
 });
+export const PreconditionRequired = defineError({
+  code: "request.precondition_required",
+  kind: "invalid",
+  status: 428,
+  message: "Say with If-Match which version you are changing.",
+});
 export const NoSuchRoute = defineError({ code: "request.not_found", kind: "not_found", message: "There is nothing at this address." });
 export const Unauthenticated = defineError({
   code: "auth.required",

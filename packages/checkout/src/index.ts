@@ -1,0 +1,1 @@
+export * as Checkout from "./checkout.ts";

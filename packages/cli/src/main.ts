@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+import { importCatalog } from "./import-catalog.ts";
+import { reset } from "./reset.ts";
+import { CommandError, find } from "./target.ts";
+
+const help = `souk: a shop's catalog and stage from the command line
+
+  souk catalog import FILE    import Shopify's product CSV
+      --currency EUR          what its prices are in (default: the shop's first)
+      --stock keep|set        keep levels that exist (default), or set them to the file's quantities
+  souk reset                  forget the offline stage's state and start afresh at the next start
+      --state DIR             the state folder (default .souk)
+
+  --api URL  --key KEY        where and as whom; else SOUK_API and SOUK_KEY, else the running offline stage
+`;
+
+const options = {
+  api: { type: "string" },
+  key: { type: "string" },
+  currency: { type: "string" },
+  stock: { type: "string" },
+  state: { type: "string", default: ".souk" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [noun, verb, file] = positionals;
+  if (values.help || noun === undefined) return console.log(help);
+  if (noun === "reset") return reset(values.state);
+  if (noun === "catalog" && verb === "import") {
+    if (!file) throw new CommandError("Name the file to import: souk catalog import FILE");
+    if (values.stock !== undefined && values.stock !== "keep" && values.stock !== "set") throw new CommandError("--stock is keep or set.");
+    return importCatalog(find(values), file, { currency: values.currency, stock: values.stock });
+  }
+  throw new CommandError(`There is no command "${positionals.join(" ")}": see souk --help`);
+}
+
+try {
+  await run();
+} catch (error) {
+  const expected = error instanceof CommandError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  console.error(expected ? (error as Error).message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,1 @@
+export { type Person, seedOrders } from "./past-order.ts";

@@ -1,0 +1,1 @@
+export * as Inventory from "./inventory.ts";

@@ -1,0 +1,154 @@
+import { type Context, instant, perTable, put, update, type Write } from "@souk/core";
+import { Entity } from "electrodb";
+import { type Adjustment, type Level, location, type Quantity, summed } from "./inventory.model.ts";
+
+/**
+ * | question                          | key                                       |
+ * |-----------------------------------|-------------------------------------------|
+ * | how many of a SKU are there       | `<shop>#stock#<sku>`, `<location>`        |
+ *
+ * Not versioned, so that reservations of different orders commute: each is `available -= q` on condition `available >= q`.
+ */
+const levels = perTable(
+  (config) =>
+    new Entity(
+      {
+        model: { entity: "stock", version: "1", service: "souk" },
+        attributes: {
+          shopId: { type: "string", required: true },
+          sku: { type: "string", required: true },
+          location: { type: "string", required: true },
+          onHand: { type: "number", required: true },
+          available: { type: "number", required: true },
+          updatedAt: { type: "string", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: { field: "pk", composite: ["shopId", "sku"], template: "${shopId}#stock#${sku}", casing: "none" },
+            sk: { field: "sk", composite: ["location"], template: "${location}", casing: "none" },
+          },
+        },
+      } as const,
+      config,
+    ),
+);
+
+/**
+ * | question                                | key                                                              |
+ * |-----------------------------------------|------------------------------------------------------------------|
+ * | one adjustment                          | `<shop>#adjustment#<adjustmentId>`, `adjustment`                 |
+ * | the adjustments of a SKU, newest first  | gsi1 `<shop>#stock#<sku>`, `<adjustedAt>#<adjustmentId>`         |
+ */
+const adjustments = perTable(
+  (config) =>
+    new Entity(
+      {
+        model: { entity: "adjustment", version: "1", service: "souk" },
+        attributes: {
+          shopId: { type: "string", required: true },
+          adjustmentId: { type: "string", required: true },
+          sku: { type: "string", required: true },
+          delta: { type: "number", required: true },
+          reason: { type: ["received", "counted", "damaged", "lost", "returned", "correction", "initial"] as const, required: true },
+          note: { type: "string" },
+          onHand: { type: "number", required: true },
+          actor: { type: "string", required: true },
+          adjustedAt: { type: "string", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: { field: "pk", composite: ["shopId", "adjustmentId"], template: "${shopId}#adjustment#${adjustmentId}", casing: "none" },
+            sk: { field: "sk", composite: [], template: "adjustment", casing: "none" },
+          },
+          bySku: {
+            index: "gsi1",
+            pk: { field: "gsi1pk", composite: ["shopId", "sku"], template: "${shopId}#stock#${sku}", casing: "none" },
+            sk: { field: "gsi1sk", composite: ["adjustedAt", "adjustmentId"], template: "${adjustedAt}#${adjustmentId}", casing: "none" },
+          },
+        },
+      } as const,
+      config,
+    ),
+);
+
+const keyOf = (ctx: Context, sku: string) => ({ shopId: ctx.shopId, sku, location });
+
+export const partitionOf = (ctx: Context, adjustmentId: string): string => `${ctx.shopId}#adjustment#${adjustmentId}`;
+
+/** The levels of those SKUs that have one. Half a read unit each, a whole one when `consistent`. */
+export async function findLevels(ctx: Context, skus: string[], { consistent = false } = {}): Promise<Map<string, Level>> {
+  const unique = [...new Set(skus)];
+  if (unique.length === 0) return new Map();
+  const { data, unprocessed } = await levels(ctx)
+    .get(unique.map((sku) => keyOf(ctx, sku)))
+    .go({ consistent });
+  if (unprocessed.length > 0) throw new Error(`${unprocessed.length} stock levels could not be read`);
+  return new Map(data.map(({ sku, onHand, available, updatedAt }) => [sku, { sku, onHand, available, updatedAt }]));
+}
+
+/** Creates a level, if absent (label `level`). */
+export const creating = (ctx: Context, { sku, quantity }: Quantity): Write =>
+  put(
+    "level",
+    levels(ctx)
+      .create({ ...keyOf(ctx, sku), onHand: quantity, available: quantity, updatedAt: instant(ctx) })
+      .params(),
+  );
+
+/** Adds to both counts (label `level`) on condition that `onHand` is as read and that reservations stay covered. */
+export function adjusting(ctx: Context, level: Level, delta: number): Write {
+  const params = levels(ctx)
+    .patch(keyOf(ctx, level.sku))
+    .add({ onHand: delta, available: delta })
+    .set({ updatedAt: instant(ctx) })
+    .where(({ onHand, available }, { eq, gte }) => `${eq(onHand, level.onHand)} AND ${gte(available, -delta)}`)
+    .params();
+  return update("level", params);
+}
+
+/** Lowers what may be sold, once per SKU (label `stock:<sku>`), on condition that so much is there. */
+export function reserving(ctx: Context, lines: Quantity[]): Write[] {
+  return summed(lines).map(({ sku, quantity }) => {
+    const params = levels(ctx)
+      .patch(keyOf(ctx, sku))
+      .subtract({ available: quantity })
+      .where(({ available }, { gte }) => gte(available, quantity))
+      .params();
+    return update(`stock:${sku}`, params);
+  });
+}
+
+export interface Motion {
+  sku: string;
+  onHand: number;
+  available: number;
+}
+
+/** Adds signed quantities to levels that are there, whatever they hold (label `stock:<sku>`): what happened has happened. */
+export const moving = (ctx: Context, motions: Motion[]): Write[] =>
+  motions.map(({ sku, onHand, available }) =>
+    update(
+      `stock:${sku}`,
+      levels(ctx)
+        .patch(keyOf(ctx, sku))
+        .add({ ...(onHand === 0 ? {} : { onHand }), ...(available === 0 ? {} : { available }) })
+        .params(),
+    ),
+  );
+
+/** Keeps an adjustment (label `adjustment`). */
+export const recording = (ctx: Context, adjustment: Adjustment): Write =>
+  put(
+    "adjustment",
+    adjustments(ctx)
+      .create({ ...adjustment, shopId: ctx.shopId })
+      .params(),
+  );
+
+export async function listAdjustments(ctx: Context, sku: string, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+  const page = await adjustments(ctx)
+    .query.bySku({ shopId: ctx.shopId, sku })
+    .go({ order: "desc", limit, ...(cursor === undefined ? {} : { cursor }) });
+  const items: Adjustment[] = page.data.map(({ shopId: _shop, ...adjustment }) => adjustment);
+  return { items, cursor: page.cursor };
+}

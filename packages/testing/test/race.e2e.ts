@@ -1,0 +1,61 @@
+import { confirm, fillCart, newKey, place, type Placed, quote, send, type Stage, startStage } from "@souk/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sell } from "./product.ts";
+
+// Two writes on one item within 10 ms are in conflict, as on AWS; the engine itself never says so.
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage({ faults: { seed: 7, conflict: { windowMilliseconds: 10 } } });
+});
+afterAll(async () => stage?.stop());
+
+test("100 buyers at once for a stock of 10: exactly 10 orders, 90 clean refusals, nothing below zero", async () => {
+  await sell(stage, { sku: "LAST-10", quantity: 10 });
+  const baskets = await Promise.all(Array.from({ length: 100 }, () => fillCart(stage.api, [{ sku: "LAST-10", quantity: 1 }])));
+  const [first] = baskets;
+  if (!first) throw new Error("no cart");
+  const quoted = await quote(stage.api, first);
+  const answers = await Promise.all(baskets.map((basket) => place(stage.api, basket, quoted)));
+  const count = (status: number, code?: string) =>
+    answers.filter((answer) => answer.status === status && (code === undefined || answer.body.code === code)).length;
+  expect({
+    placed: count(201),
+    soldOut: count(409, "checkout.out_of_stock"),
+    failed: answers.filter((answer) => answer.status >= 500).length,
+  }).toEqual({
+    placed: 10,
+    soldOut: 90,
+    failed: 0,
+  });
+  const level = await send<{ onHand: number; available: number }>(stage.api, "GET", "/v1/inventory/LAST-10", { key: stage.keys.staff });
+  expect(level.body).toMatchObject({ onHand: 10, available: 0 });
+});
+
+test("one key five times at once: one order, one charge, equal answers", async () => {
+  await sell(stage, { sku: "FIVE", quantity: 50 });
+  const basket = await fillCart(stage.api, [{ sku: "FIVE", quantity: 1 }]);
+  const quoted = await quote(stage.api, basket);
+  const key = newKey();
+  const placed = await Promise.all(Array.from({ length: 5 }, () => place(stage.api, basket, quoted, key)));
+  expect(placed.map((answer) => answer.status)).toEqual([201, 201, 201, 201, 201]);
+  expect(new Set(placed.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+
+  const order = placed[0]?.body;
+  if (!order) throw new Error("no order");
+  const payKey = newKey();
+  const paid = await Promise.all(Array.from({ length: 5 }, () => confirmWhenFree(order, payKey)));
+  expect(new Set(paid.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+  await stage.settled();
+  expect((await stage.ledger()).filter((entry) => entry.paymentId === order.paymentId && entry.kind === "capture")).toHaveLength(1);
+  const level = await send<{ available: number }>(stage.api, "GET", "/v1/inventory/FIVE", { key: stage.keys.staff });
+  expect(level.body.available).toBe(49);
+});
+
+/** While the first is with the provider, the others are told 409 and ask again. */
+async function confirmWhenFree(order: Placed, key: string) {
+  for (;;) {
+    const answer = await confirm(stage.api, order, "pm_card_visa", key);
+    if (answer.status !== 409) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
