@@ -4,6 +4,8 @@ const shared = { testTimeout: 30_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
+    // What a passing test logs is nobody's business.
+    silent: "passed-only",
     projects: [
       // Two cores: more workers only take turns.
       { test: { ...shared, name: "unit", include: ["packages/*/test/**/*.test.ts"], maxWorkers: 2 } },

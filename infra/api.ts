@@ -1,7 +1,8 @@
 import { router } from "./router";
+import { policy } from "./stage";
 
 /** The HTTP API of all domains. Sites and shoppers reach it through the router, on the site's own origin: no CORS. */
-export const api = new sst.aws.ApiGatewayV2("Api", { cors: false });
+export const api = new sst.aws.ApiGatewayV2("Api", { cors: false, accessLog: { retention: policy().logRetention } });
 
 router.route("/v1", api.url);
 

@@ -11,7 +11,7 @@ const importQueue = new sst.aws.Queue("ImportQueue", {
 });
 const importQueueUrl = new sst.Linkable("ImportJobs", { properties: { url: importQueue.url } });
 
-const kinds = ["product", "handle", "category", "variant", "import", "stock", "shop"];
+const kinds = ["product", "handle", "category", "variant", "import", "stock", "adjustment", "shop"];
 const files = { actions: ["s3:GetObject", "s3:PutObject"], resources: [$interpolate`${uploads.arn}/imports/*`] };
 const jobs = { actions: ["sqs:SendMessage"], resources: [importQueue.arn] };
 
@@ -19,10 +19,19 @@ route(
   "catalog",
   new sst.aws.Function("CatalogApi", {
     handler: "packages/catalog/src/http.handler",
-    link: [...base, uploadsName, importQueueUrl],
-    permissions: [grant("write", [...kinds, "idempotency"]), files, jobs],
+    link: base,
+    permissions: [grant("write", ["product", "handle", "category", "variant", "idempotency"]), grant("read", ["shop"])],
   }),
 );
+
+// More specific than `catalog`: imports carry parsers and clients that shoppers' requests should not start with.
+const imports = new sst.aws.Function("ImportApi", {
+  handler: "packages/catalog/src/import-http.handler",
+  link: [...base, uploadsName, importQueueUrl],
+  permissions: [grant("write", ["import", "idempotency"]), grant("read", ["shop"]), files, jobs],
+});
+route("catalog/imports", imports);
+route("catalog/uploads", imports);
 
 /** An import's rows run here, a chunk a message: a request ends long before a large file does. */
 importQueue.subscribe(

@@ -1,4 +1,4 @@
-import { bus } from "./bus";
+import { bus, busRules } from "./bus";
 import { deadLetterQueue } from "./dead-letter";
 
 interface Consumer {
@@ -42,13 +42,7 @@ export function consumer(name: string, { handler, events, link, permissions, del
           actions: ["sqs:SendMessage"],
           resources: [deadLetter.arn],
           principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
-          conditions: [
-            {
-              test: "ArnLike",
-              variable: "aws:SourceArn",
-              values: [$interpolate`${bus.arn}/*`.apply((arn) => arn.replace(":event-bus/", ":rule/"))],
-            },
-          ],
+          conditions: [{ test: "ArnLike", variable: "aws:SourceArn", values: [busRules] }],
         },
       ],
     }).json,

@@ -1,11 +1,9 @@
 import { consumer } from "./consumer";
 import { sendEmail, sender } from "./email";
-import { router } from "./router";
 import { tokenSecret } from "./secret";
 import { defaultShop } from "./shop";
+import { site } from "./site";
 import { grant, tableName } from "./table";
-
-const site = new sst.Linkable("Site", { properties: { url: router.url } });
 
 consumer("Notification", {
   handler: "packages/notification/src/consumer.handler",

@@ -1,6 +1,8 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
+import { deadLetterQueue } from "./dead-letter";
 import { base, defaultShop } from "./shop";
+import { site } from "./site";
 import { policy } from "./stage";
 import { grant, tableName } from "./table";
 
@@ -11,7 +13,7 @@ route(
   "payments",
   new sst.aws.Function("PaymentApi", {
     handler: "packages/payment/src/http.handler",
-    link: [...base, ...provider],
+    link: [...base, site, ...provider],
     permissions: [grant("write", ["payment", "order", "inbox", "idempotency"]), grant("read", ["shop"])],
   }),
 );
@@ -23,12 +25,24 @@ consumer("Payment", {
   permissions: [grant("write", ["payment", "order", "inbox"]), grant("read", ["shop"])],
 });
 
-/** An unpaid order is looked at again when its hold ends: 900 seconds is also the longest delay of a queue. */
-const hold = consumer("Hold", {
-  handler: "packages/payment/src/hold.handler",
-  events: ["order.placed"],
-  delaySeconds: 900,
-  link: [tableName, defaultShop, ...provider],
-  permissions: [grant("write", ["payment", "order", "inbox"]), grant("read", ["shop"])],
+// Who is not ready when the hold ends (an attempt on its way, a shopper at the bank) is put here, to be looked at again: a queue's own
+// retries would be used up, and count as failures.
+const again = new sst.aws.Queue("HoldAgainQueue", {
+  visibilityTimeout: "1 minute",
+  dlq: { queue: deadLetterQueue("HoldAgainDeadLetter").arn, retry: 5 },
 });
-void hold;
+const againUrl = new sst.Linkable("HoldAgain", { properties: { url: again.url } });
+
+const hold = {
+  handler: "packages/payment/src/hold.handler",
+  link: [tableName, defaultShop, againUrl, ...provider],
+  permissions: [
+    grant("write", ["payment", "order", "inbox"]),
+    grant("read", ["shop"]),
+    { actions: ["sqs:SendMessage"], resources: [again.arn] },
+  ],
+};
+
+/** An unpaid order is looked at again when its hold ends: 900 seconds is also the longest delay of a queue. */
+consumer("Hold", { ...hold, events: ["order.placed"], delaySeconds: 900 });
+again.subscribe({ ...hold, timeout: "10 seconds", live: false } as sst.aws.FunctionArgs, { batch: { size: 10, partialResponses: true } });

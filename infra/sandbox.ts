@@ -30,8 +30,7 @@ export const sandbox = new sst.Linkable("Sandbox", { properties: { url: provider
 webhooks.subscribe(
   {
     handler: "packages/sandbox/src/consumer.handler",
-    link: [sandboxSecret, ledgerName],
-    permissions: [access],
+    link: [sandboxSecret],
     environment: { WEBHOOK_URL: $interpolate`${api.url}/v1/payments/webhooks/sandbox` },
     live: false,
   } as sst.aws.FunctionArgs,

@@ -1,4 +1,4 @@
-import { Catalog } from "@souk/catalog";
+import { Catalog, Product } from "@souk/catalog";
 import type { Context } from "@souk/core";
 import { Inventory } from "@souk/inventory";
 
@@ -16,7 +16,7 @@ export async function goods(ctx: Context, { prices = { EUR: 1900, USD: 2100 }, s
   made += 1;
   const sku = `Mug.Blue#${made}`;
   const variants = [{ sku, prices, tracked: stock !== undefined }];
-  await Catalog.create(ctx, Catalog.NewProduct.parse({ handle: `mug-${made}`, title: `Mug ${made}`, category: "mugs", status, variants }));
+  await Product.create(ctx, Catalog.NewProduct.parse({ handle: `mug-${made}`, title: `Mug ${made}`, category: "mugs", status, variants }));
   if (stock !== undefined) await Inventory.initialize(ctx, [{ sku, quantity: stock }]);
   return sku;
 }

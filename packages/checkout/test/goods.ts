@@ -1,5 +1,5 @@
 import { Cart } from "@souk/cart";
-import { Catalog } from "@souk/catalog";
+import { Catalog, Product } from "@souk/catalog";
 import type { Actor, Context } from "@souk/core";
 import { Inventory } from "@souk/inventory";
 import type { Harness } from "@souk/testing";
@@ -15,17 +15,18 @@ export interface Goods {
 /** Publishes a product of one variant; its SKU. */
 export async function goods(ctx: Context, { prices = { EUR: 1900, USD: 2100 }, stock }: Goods = {}): Promise<string> {
   made += 1;
-  const sku = `MUG-BLUE-${made}`;
+  // As long as real ones are: what an order costs depends on it.
+  const sku = `STONEWARE-BLUE-${made}`;
   const product = Catalog.NewProduct.parse({
-    handle: `mug-${made}`,
-    title: `Stoneware mug ${made}`,
+    handle: `stoneware-mug-harbor-${made}`,
+    title: `Stoneware mug with a harbor-blue glaze, ${made}`,
     category: "kitchen/mugs",
     status: "active",
     options: [{ name: "Color", values: ["Blue"] }],
-    media: [{ src: `/demo/mug-${made}.avif`, alt: "A mug" }],
-    variants: [{ sku, options: { Color: "Blue" }, prices, tracked: stock !== undefined, media: `/demo/mug-${made}.avif` }],
+    media: [{ src: `/demo/stoneware-mug-harbor-${made}.webp`, alt: "A mug" }],
+    variants: [{ sku, options: { Color: "Blue" }, prices, tracked: stock !== undefined, media: `/demo/stoneware-mug-harbor-${made}.webp` }],
   });
-  await Catalog.create(ctx, product);
+  await Product.create(ctx, product);
   if (stock !== undefined) await Inventory.initialize(ctx, [{ sku, quantity: stock }]);
   return sku;
 }

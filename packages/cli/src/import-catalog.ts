@@ -37,10 +37,13 @@ function refused(error: unknown): never {
 async function begin(client: Client, csv: Uint8Array<ArrayBuffer>, options: Options): Promise<string> {
   const key = { "idempotency-key": crypto.randomUUID() };
   const uploadId = csv.byteLength > bodyLimitBytes ? await upload(client, csv) : undefined;
+  const sent = uploadId
+    ? { type: "application/json", body: JSON.stringify({ uploadId }) }
+    : { type: "text/csv", body: new TextDecoder().decode(csv) };
   const { data, error } = await client.POST("/v1/catalog/imports", {
-    params: { query: { ...options, ...(uploadId ? { uploadId } : {}) }, header: key },
-    headers: { "content-type": "text/csv" },
-    body: (uploadId ? "" : new TextDecoder().decode(csv)) as never,
+    params: { query: options, header: key },
+    headers: { "content-type": sent.type },
+    body: sent.body as never,
     bodySerializer: (body: unknown) => body as string,
   });
   if (!data) return refused(error);

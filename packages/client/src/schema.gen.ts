@@ -566,6 +566,18 @@ export interface components {
             reason: "received" | "counted" | "damaged" | "lost" | "returned" | "correction";
             note?: string;
         };
+        /**
+         * @example {
+         *       "adjustmentId": "adj_01h455vb4pex5vsknk084sn02q",
+         *       "sku": "MUG-BLUE",
+         *       "delta": 12,
+         *       "reason": "received",
+         *       "note": "Delivery 118",
+         *       "onHand": 40,
+         *       "actor": "staff:key",
+         *       "adjustedAt": "2026-11-21T10:00:00.000Z"
+         *     }
+         */
         Adjustment: {
             adjustmentId: string;
             /** @example MUG-BLUE */
@@ -593,6 +605,22 @@ export interface components {
             /** @description At most 20 is told; null when not tracked */
             available: number | null;
         };
+        /**
+         * @example {
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *       "country": "DE",
+         *       "currency": "EUR",
+         *       "status": "open",
+         *       "lines": [
+         *         {
+         *           "sku": "MUG-BLUE",
+         *           "quantity": 2
+         *         }
+         *       ],
+         *       "version": 2,
+         *       "expiresAt": "2026-12-21T10:00:00.000Z"
+         *     }
+         */
         Cart: {
             /** @example cart_01h455vb4pex5vsknk084sn02q */
             cartId: string;
@@ -626,6 +654,36 @@ export interface components {
             sku: string;
             quantity: number;
         };
+        /**
+         * @example {
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *       "country": "DE",
+         *       "currency": "EUR",
+         *       "status": "open",
+         *       "lines": [
+         *         {
+         *           "sku": "MUG-BLUE",
+         *           "quantity": 2,
+         *           "productId": "prod_01h455vb4pex5vsknk084sn02q",
+         *           "handle": "stoneware-mug",
+         *           "title": "Stoneware mug",
+         *           "variant": "Blue",
+         *           "options": {
+         *             "Color": "Blue"
+         *           },
+         *           "media": "/demo/stoneware-mug.avif",
+         *           "unitPrice": 1900,
+         *           "amount": 3800,
+         *           "available": 12
+         *         }
+         *       ],
+         *       "version": 2,
+         *       "expiresAt": "2026-12-21T10:00:00.000Z",
+         *       "itemCount": 2,
+         *       "subtotal": 3800,
+         *       "taxIncluded": true
+         *     }
+         */
         CartView: {
             /** @example cart_01h455vb4pex5vsknk084sn02q */
             cartId: string;
@@ -722,6 +780,23 @@ export interface components {
              */
             returnUrl?: string;
         };
+        /**
+         * @example {
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *       "country": "DE",
+         *       "currency": "EUR",
+         *       "status": "open",
+         *       "lines": [
+         *         {
+         *           "sku": "MUG-BLUE",
+         *           "quantity": 2
+         *         }
+         *       ],
+         *       "version": 2,
+         *       "expiresAt": "2026-12-21T10:00:00.000Z",
+         *       "token": "c2VuZCB0aGlzIGJhY2sgYXMgU291ay1Ub2tlbg"
+         *     }
+         */
         CreatedCart: {
             /** @example cart_01h455vb4pex5vsknk084sn02q */
             cartId: string;
@@ -745,6 +820,22 @@ export interface components {
             expiresAt: string;
             token: string;
         };
+        /**
+         * @example {
+         *       "fulfillmentId": "ful_01h455vb4pex5vsknk084sn02q",
+         *       "fulfilledAt": "2026-11-22T09:00:00.000Z",
+         *       "lines": [
+         *         {
+         *           "sku": "MUG-BLUE",
+         *           "quantity": 2
+         *         }
+         *       ],
+         *       "tracking": {
+         *         "carrier": "DHL",
+         *         "number": "00340434161094042557"
+         *       }
+         *     }
+         */
         Fulfillment: {
             fulfillmentId: string;
             fulfilledAt: string;
@@ -1009,6 +1100,58 @@ export interface components {
             /** @example standard */
             shippingOptionId?: string;
         };
+        /**
+         * @example {
+         *       "orderId": "order_01h455vb4pex5vsknk084sn02q",
+         *       "number": "261121-84SN02Q",
+         *       "status": "open",
+         *       "paymentStatus": "paid",
+         *       "fulfillmentStatus": "unfulfilled",
+         *       "currency": "EUR",
+         *       "country": "DE",
+         *       "totals": {
+         *         "items": 3800,
+         *         "discounts": 0,
+         *         "shipping": 490,
+         *         "tax": 685,
+         *         "total": 4290,
+         *         "taxIncluded": true,
+         *         "taxLines": [
+         *           {
+         *             "rate": 1900,
+         *             "net": 3605,
+         *             "tax": 685
+         *           }
+         *         ]
+         *       },
+         *       "refunded": 0,
+         *       "paymentId": "pay_01h455vb4pex5vsknk084sn02q",
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *       "version": 2,
+         *       "placedAt": "2026-11-21T10:00:00.000Z",
+         *       "holdUntil": "2026-11-21T10:15:00.000Z",
+         *       "lines": [],
+         *       "contact": {
+         *         "email": "ada@example.com",
+         *         "name": "Ada Byron"
+         *       },
+         *       "shippingAddress": {
+         *         "name": "Ada Byron",
+         *         "line1": "Torstraße 1",
+         *         "postalCode": "10119",
+         *         "city": "Berlin",
+         *         "country": "DE"
+         *       },
+         *       "shipping": {
+         *         "id": "standard",
+         *         "name": "Standard",
+         *         "net": 412,
+         *         "tax": 78,
+         *         "gross": 490
+         *       },
+         *       "fulfillments": []
+         *     }
+         */
         Order: {
             /** @example order_01h455vb4pex5vsknk084sn02q */
             orderId: string;
@@ -1067,6 +1210,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @example {
+         *       "orderId": "order_01h455vb4pex5vsknk084sn02q",
+         *       "status": "open",
+         *       "paymentStatus": "paid",
+         *       "fulfillmentStatus": "fulfilled",
+         *       "version": 3,
+         *       "fulfillmentId": "ful_01h455vb4pex5vsknk084sn02q"
+         *     }
+         */
         OrderFulfillment: {
             /** @example order_01h455vb4pex5vsknk084sn02q */
             orderId: string;
@@ -1079,6 +1232,38 @@ export interface components {
             version: number;
             fulfillmentId: string;
         };
+        /**
+         * @example {
+         *       "orderId": "order_01h455vb4pex5vsknk084sn02q",
+         *       "number": "261121-84SN02Q",
+         *       "status": "open",
+         *       "paymentStatus": "paid",
+         *       "fulfillmentStatus": "unfulfilled",
+         *       "currency": "EUR",
+         *       "country": "DE",
+         *       "totals": {
+         *         "items": 3800,
+         *         "discounts": 0,
+         *         "shipping": 490,
+         *         "tax": 685,
+         *         "total": 4290,
+         *         "taxIncluded": true,
+         *         "taxLines": [
+         *           {
+         *             "rate": 1900,
+         *             "net": 3605,
+         *             "tax": 685
+         *           }
+         *         ]
+         *       },
+         *       "refunded": 0,
+         *       "paymentId": "pay_01h455vb4pex5vsknk084sn02q",
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *       "version": 2,
+         *       "placedAt": "2026-11-21T10:00:00.000Z",
+         *       "holdUntil": "2026-11-21T10:15:00.000Z"
+         *     }
+         */
         OrderHead: {
             /** @example order_01h455vb4pex5vsknk084sn02q */
             orderId: string;
@@ -1110,6 +1295,26 @@ export interface components {
             placedAt: string;
             holdUntil: string;
         };
+        /**
+         * @example {
+         *       "sku": "MUG-BLUE",
+         *       "productId": "prod_01h455vb4pex5vsknk084sn02q",
+         *       "handle": "stoneware-mug",
+         *       "title": "Stoneware mug",
+         *       "variant": "Blue",
+         *       "options": {
+         *         "Color": "Blue"
+         *       },
+         *       "media": "/demo/stoneware-mug.avif",
+         *       "quantity": 2,
+         *       "unitPrice": 1900,
+         *       "net": 3193,
+         *       "tax": 607,
+         *       "gross": 3800,
+         *       "tracked": true,
+         *       "adjustments": []
+         *     }
+         */
         OrderLine: {
             sku: string;
             productId: string;
@@ -1135,6 +1340,15 @@ export interface components {
                 amount: number;
             }[];
         };
+        /**
+         * @example {
+         *       "id": "standard",
+         *       "name": "Standard",
+         *       "net": 412,
+         *       "tax": 78,
+         *       "gross": 490
+         *     }
+         */
         OrderShipping: {
             id: string;
             name: string;
@@ -1145,6 +1359,15 @@ export interface components {
             /** @description Minor units of the order's currency */
             gross: number;
         };
+        /**
+         * @example {
+         *       "orderId": "order_01h455vb4pex5vsknk084sn02q",
+         *       "status": "canceled",
+         *       "paymentStatus": "voided",
+         *       "fulfillmentStatus": "unfulfilled",
+         *       "version": 2
+         *     }
+         */
         OrderState: {
             /** @example order_01h455vb4pex5vsknk084sn02q */
             orderId: string;
@@ -1342,6 +1565,19 @@ export interface components {
                 currency: string;
             };
         };
+        /**
+         * @example {
+         *       "orderId": "order_01h455vb4pex5vsknk084sn02q",
+         *       "number": "261121-84SN02Q",
+         *       "paymentId": "pay_01h455vb4pex5vsknk084sn02q",
+         *       "total": {
+         *         "amount": 4290,
+         *         "currency": "EUR"
+         *       },
+         *       "holdUntil": "2026-11-21T10:15:00.000Z",
+         *       "token": "c2VuZCB0aGlzIGJhY2sgYXMgU291ay1Ub2tlbg"
+         *     }
+         */
         PlacedOrder: {
             /** @example order_01h455vb4pex5vsknk084sn02q */
             orderId: string;
@@ -1666,6 +1902,41 @@ export interface components {
             /** @description For the next `If-Match` */
             version: number;
         };
+        /**
+         * @example {
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *       "country": "DE",
+         *       "currency": "EUR",
+         *       "lines": [],
+         *       "shippingOptions": [
+         *         {
+         *           "id": "standard",
+         *           "name": "Standard",
+         *           "price": 490
+         *         }
+         *       ],
+         *       "shippingOptionId": "standard",
+         *       "totals": {
+         *         "items": 3800,
+         *         "discounts": 0,
+         *         "shipping": 490,
+         *         "tax": 685,
+         *         "total": 4290,
+         *         "taxIncluded": true,
+         *         "taxLines": [
+         *           {
+         *             "rate": 1900,
+         *             "net": 3605,
+         *             "tax": 685
+         *           }
+         *         ]
+         *       },
+         *       "expectedTotal": {
+         *         "amount": 4290,
+         *         "currency": "EUR"
+         *       }
+         *     }
+         */
         Quote: {
             cartId: string;
             country: string;
@@ -2036,10 +2307,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
-                "if-match"?: string;
                 /** @description Repeating the request with the same key does it once. */
                 "idempotency-key"?: string;
+                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
+                "if-match"?: string;
             };
             path: {
                 cartId: string;
@@ -2342,7 +2613,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "text/csv": string;
                 "application/json": {
@@ -2707,8 +2978,6 @@ export interface operations {
             header?: {
                 /** @description The version that the change is based on, in quotes, as `ETag` gave it */
                 "if-match"?: string;
-                /** @description Repeating the request with the same key does it once. */
-                "idempotency-key"?: string;
             };
             path: {
                 productId: string;
@@ -2777,10 +3046,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
-                "if-match"?: string;
                 /** @description Repeating the request with the same key does it once. */
                 "idempotency-key"?: string;
+                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
+                "if-match"?: string;
             };
             path: {
                 productId: string;
@@ -2887,10 +3156,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
-                "if-match"?: string;
                 /** @description Repeating the request with the same key does it once. */
                 "idempotency-key"?: string;
+                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
+                "if-match"?: string;
             };
             path: {
                 productId: string;
@@ -2976,10 +3245,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
-                "if-match"?: string;
                 /** @description Repeating the request with the same key does it once. */
                 "idempotency-key"?: string;
+                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
+                "if-match"?: string;
             };
             path: {
                 productId: string;
@@ -4364,10 +4633,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
-                "if-match"?: string;
                 /** @description Repeating the request with the same key does it once. */
                 "idempotency-key"?: string;
+                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
+                "if-match"?: string;
             };
             path?: never;
             cookie?: never;

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { api as cart } from "@souk/cart/http";
 import { api as catalog } from "@souk/catalog/http";
+import { importApi } from "@souk/catalog/import-http";
 import { api as checkout } from "@souk/checkout/http";
 import { api as inventory } from "@souk/inventory/http";
 import { api as order } from "@souk/order/http";
@@ -23,7 +24,7 @@ const info = {
 
 /** The OpenAPI 3.1 description of all domains, from the routes themselves; keys sorted, so that it changes only when they do. */
 export function documentOf(): Record<string, unknown> {
-  const parts = [shop, catalog, inventory, cart, checkout, order, payment, docs].map(
+  const parts = [shop, catalog, importApi, inventory, cart, checkout, order, payment, docs].map(
     (api) => (api as unknown as OpenAPIHono).getOpenAPI31Document({ openapi: "3.1.0", info }) as Document,
   );
   const merged = {

@@ -3,20 +3,13 @@ import { z } from "zod";
 import type { ApiEnv } from "./api.ts";
 import { Invalid, PreconditionRequired } from "./problem.ts";
 
-/** Headers of a change to what others may change too: the version that the caller has read, and the key of a repeat. */
+/** The header of a change to what others may change too: the version that the caller has read. */
 export const ifMatch = z.object({
   "if-match": z
     .string()
     .max(32)
     .optional()
     .meta({ description: "The version that the change is based on, in quotes, as `ETag` gave it", example: '"3"' }),
-  "idempotency-key": z
-    .string()
-    .min(16)
-    .max(255)
-    .regex(/^[\x21-\x7e]+$/)
-    .optional()
-    .meta({ description: "Repeating the request with the same key does it once." }),
 });
 
 /** The version in `If-Match: "3"`; undefined without the header. */

@@ -92,6 +92,7 @@ export function respond(c: Request<ApiEnv>, error: DomainError): Response {
 /** The one place where an error becomes an answer. What is no refusal is a bug: logged in full, told to nobody. */
 export function onError(error: Error, c: Request<ApiEnv>): Response {
   if (error instanceof DomainError) return respond(c, error);
+  if (error instanceof HTTPException && error.status === 415) return respond(c, Unsupported({}, { cause: error }));
   if (error instanceof HTTPException && error.status < 500) return respond(c, Malformed({}, { cause: error }));
   c.get("log").error("request failed", describe(error));
   const body = {

@@ -64,7 +64,8 @@ export function defineRoute<const R extends Declared>(route: R & Rules) {
 
 function withKey(request: RouteConfig["request"], idempotency: Keyed | undefined) {
   if (!idempotency) return request ?? {};
-  return { ...request, headers: request?.headers ?? keyHeader[idempotency] };
+  const own = request?.headers instanceof z.ZodObject ? request.headers.shape : {};
+  return { ...request, headers: keyHeader[idempotency].extend(own) };
 }
 
 function securityOf(callers: Caller[]) {

@@ -1,0 +1,19 @@
+import type { Invocation } from "../contract.ts";
+
+/** Kept in memory for the console: the latest calls with what they logged. */
+const keptInvocations = 500;
+const keptLines = 500;
+
+export function createHistory() {
+  let invocations: Invocation[] = [];
+  return {
+    add(invocation: Invocation): void {
+      invocations.push(invocation);
+      if (invocations.length > keptInvocations * 2) invocations = invocations.slice(-keptInvocations);
+    },
+    log(invocation: Invocation, line: string): void {
+      if (invocation.logs.length < keptLines) invocation.logs.push(line);
+    },
+    list: () => invocations.slice(-keptInvocations),
+  };
+}

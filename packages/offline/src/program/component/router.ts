@@ -1,0 +1,62 @@
+import { Component } from "../component.ts";
+import { output, plain } from "../output.ts";
+import { ProgramError } from "../program-error.ts";
+import type { Definition } from "../recording.ts";
+import { arn, recording } from "../recording.ts";
+
+interface RouterArgs {
+  routes?: Record<string, string | { url: string }>;
+}
+interface Rewrite {
+  regex: string;
+  to: string;
+}
+
+/** `sst.aws.Router`: offline the site itself stands at its address and passes its routes on. */
+export class Router extends Component {
+  static override readonly type = "sst.aws.Router";
+  static override readonly takes = ["domain", "routes", "protection", "waf", "edge", "invalidation", "transform"];
+
+  constructor(id: string, args: RouterArgs = {}) {
+    super(id, args);
+    const routes = Object.entries(plain(args.routes) ?? {}).map(([pattern, route]) => ({
+      pattern,
+      url: typeof route === "string" ? route : route.url,
+    }));
+    recording().graph.routers.push({ id, routes });
+  }
+
+  get url() {
+    return output(recording().base.site(Component.idOf(this)));
+  }
+
+  get distributionID() {
+    return output(Component.idOf(this));
+  }
+
+  get nodes() {
+    const id = Component.idOf(this);
+    return { cdn: output({ nodes: { distribution: { id, arn: arn("cloudfront", `distribution/${id}`) } } }) };
+  }
+
+  route(pattern: string, url: string, args?: { rewrite?: Rewrite }): void {
+    const id = Component.idOf(this);
+    const rewrite = plain(args)?.rewrite;
+    if (url === undefined) throw new ProgramError(`The route "${pattern}" of "${id}" has no URL.`);
+    recording()
+      .graph.routers.find((router) => router.id === id)
+      ?.routes.push({ pattern: plain(pattern), url: plain(url), ...(rewrite ? { rewrite } : {}) });
+  }
+
+  routeBucket(): never {
+    throw new ProgramError("The offline stage does not know routeBucket of sst.aws.Router.");
+  }
+
+  routeSite(): never {
+    throw new ProgramError("routeSite is gone from SST: give the site `router: { instance: router }`.");
+  }
+
+  override getSSTLink(): Definition {
+    return { properties: { url: this.url } };
+  }
+}

@@ -1,0 +1,128 @@
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { connect, type Socket } from "node:net";
+import type { Router } from "../graph.ts";
+
+export interface RouterOptions {
+  port: number;
+  /** All routers of the program: offline they share one origin. */
+  routers: () => Router[];
+  /** Where all goes that no route takes; undefined without a site. */
+  site: () => string | undefined;
+}
+
+export interface RouterServer {
+  close(): Promise<void>;
+}
+
+interface Target {
+  url: URL;
+  path: string;
+}
+
+/** The one origin that people see, as CloudFront makes it: `/` is the site, and each route another origin. */
+export async function startRouter(options: RouterOptions): Promise<RouterServer> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const handle = (incoming: IncomingMessage, response: ServerResponse): void => {
+    const target = targetOf(options, incoming);
+    if (target) return forward(agent, target, incoming, response);
+    response
+      .writeHead(503, { "content-type": "text/plain; charset=utf-8" })
+      .end("The site does not run: the stage was started with --no-web.\n");
+  };
+  const servers = [await serve(options.port, "127.0.0.1", handle)];
+  // Browsers ask `localhost` at ::1 first; where there is no IPv6, or another program has the port there, they go on to 127.0.0.1.
+  const six = await serve(options.port, "::1", handle).catch(() => undefined);
+  if (six) servers.push(six);
+  const sockets = new Set<Socket>();
+  for (const server of servers) {
+    server.on("upgrade", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+      const target = targetOf(options, incoming);
+      if (!target) return void socket.destroy();
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+      upgrade(target, incoming, socket, head);
+    });
+  }
+  return {
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      agent.destroy();
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
+    },
+  };
+}
+
+function serve(port: number, host: string, handle: (incoming: IncomingMessage, response: ServerResponse) => void): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer({ keepAliveTimeout: 65_000 }, handle);
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** The longest pattern that is the path, or a folder on its way. */
+export function targetOf(
+  { routers, site }: Pick<RouterOptions, "routers" | "site">,
+  incoming: Pick<IncomingMessage, "url">,
+): Target | undefined {
+  const path = incoming.url ?? "/";
+  const bare = path.split("?", 1)[0] ?? "/";
+  const routes = routers().flatMap((router) => router.routes);
+  const matching = routes
+    .filter(({ pattern }) => isBelow(bare, pattern))
+    .toSorted((left, right) => right.pattern.length - left.pattern.length);
+  const [route] = matching;
+  if (route)
+    return { url: new URL(route.url), path: route.rewrite ? path.replace(new RegExp(route.rewrite.regex), route.rewrite.to) : path };
+  const url = site();
+  return url === undefined ? undefined : { url: new URL(url), path };
+}
+
+function isBelow(path: string, pattern: string): boolean {
+  const prefix = pattern.replace(/\/?\*?$/, "");
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
+
+/** Whoever asks cannot say who they are: the forwarding headers are the router's own. */
+function headersOf(incoming: IncomingMessage): Record<string, string | string[] | undefined> {
+  const host = incoming.headers.host ?? "";
+  return {
+    ...incoming.headers,
+    "x-forwarded-host": host,
+    "x-forwarded-proto": "http",
+    "x-forwarded-for": incoming.socket.remoteAddress ?? "127.0.0.1",
+  };
+}
+
+function forward(agent: Agent, { url, path }: Target, incoming: IncomingMessage, response: ServerResponse): void {
+  const options = { host: url.hostname, port: url.port, path, method: incoming.method ?? "GET", headers: headersOf(incoming), agent };
+  const sent = request(options, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    answer.pipe(response);
+    answer.once("error", () => response.destroy());
+  });
+  sent.once("error", () => {
+    if (response.headersSent) return void response.destroy();
+    response
+      .writeHead(502, { "content-type": "text/plain; charset=utf-8" })
+      .end("What stands behind this address does not answer yet: try again.\n");
+  });
+  response.once("close", () => sent.destroy());
+  incoming.pipe(sent);
+}
+
+/** Vite's reload channel. */
+function upgrade({ url, path }: Target, incoming: IncomingMessage, socket: Socket, head: Buffer): void {
+  const upstream = connect(Number(url.port), url.hostname, () => {
+    const lines = [`${incoming.method ?? "GET"} ${path} HTTP/1.1`];
+    for (let index = 0; index < incoming.rawHeaders.length; index += 2)
+      lines.push(`${incoming.rawHeaders[index]}: ${incoming.rawHeaders[index + 1]}`);
+    upstream.write(`${lines.join("\r\n")}\r\n\r\n`);
+    upstream.write(head);
+    upstream.pipe(socket).pipe(upstream);
+  });
+  upstream.once("error", () => socket.destroy());
+  socket.once("error", () => upstream.destroy());
+  socket.once("close", () => upstream.destroy());
+}

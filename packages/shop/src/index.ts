@@ -1,0 +1,1 @@
+export * as Shop from "./shop.ts";
