@@ -81,14 +81,22 @@ export interface Confirmed {
   nextAction?: { redirectUrl: string };
 }
 
-export function confirm(
+/** Pays; a client that is told that the provider is out of reach and nothing was done asks again under the same key. */
+export async function confirm(
   api: string,
-  order: { orderId: string; paymentId: string; token: string },
+  order: Pick<Placed, "orderId" | "paymentId" | "token">,
   paymentMethod: string,
   idempotency = newKey(),
 ) {
   const body = { orderId: order.orderId, paymentMethod, returnUrl: `/orders/${order.orderId}` };
-  return send<Confirmed & Problem>(api, "POST", `/v1/payments/${order.paymentId}/confirm`, { body, token: order.token, idempotency });
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await send<Confirmed & Problem>(api, "POST", `/v1/payments/${order.paymentId}/confirm`, {
+      body,
+      token: order.token,
+      idempotency,
+    });
+    if (answer.status !== 503 || attempt === 5) return answer;
+  }
 }
 
 /** The typed client of a staff member. */

@@ -77,7 +77,7 @@ describe("the API alone, from the ready file", () => {
     await stage.settled();
     expect((await history(placed)).map((event) => event.type)).toEqual(["order.placed", "order.paid"]);
     expect(await level("CUP-BLUE")).toMatchObject({ onHand: 5, available: 3 });
-    const [mail] = (await mails()).filter((sent) => sent.text.includes(placed.number));
+    const [mail] = (await mails()).filter((sent) => sent.text.includes(placed.orderId));
     expect(mail).toMatchObject({ to: ["ada@example.com"] });
   });
 
@@ -116,7 +116,7 @@ describe("the API alone, from the ready file", () => {
       "order.completed",
     ]);
     expect(await level("CUP-GREEN")).toMatchObject({ onHand: 1, available: 1 });
-    expect((await mails()).filter((mail) => mail.text.includes(placed.number))).toHaveLength(2);
+    expect((await mails()).filter((mail) => mail.text.includes(placed.orderId))).toHaveLength(2);
   });
 
   test("refunds a part, never more than was paid", async () => {

@@ -55,7 +55,7 @@ test("a poison event lies in its dead-letter queue after five tries, its neighbo
   expect(messages).toMatchObject([{ receives: 5 }]);
 
   await stage.settled();
-  expect((await stage.mails()).filter((mail) => mail.text.includes(body.number))).toHaveLength(1);
+  expect((await stage.mails()).filter((mail) => mail.text.includes(body.orderId))).toHaveLength(1);
 
   const { moved } = await stage.control<{ moved: number }>(`/api/queues/${dead.name}/redrive`, { method: "POST" });
   expect(moved).toBe(1);

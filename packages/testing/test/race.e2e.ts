@@ -46,7 +46,7 @@ test("one key five times at once: one order, one charge, equal answers", async (
   const paid = await Promise.all(Array.from({ length: 5 }, () => confirmWhenFree(order, payKey)));
   expect(new Set(paid.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
   await stage.settled();
-  expect((await stage.ledger()).filter((entry) => entry.paymentId === order.paymentId && entry.kind === "capture")).toHaveLength(1);
+  expect((await stage.ledger()).filter((entry) => entry.paymentId === order.paymentId && entry.kind === "charge")).toHaveLength(1);
   const level = await send<{ available: number }>(stage.api, "GET", "/v1/inventory/FIVE", { key: stage.keys.staff });
   expect(level.body.available).toBe(49);
 });
