@@ -6,7 +6,7 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
  */
 export function typeId(prefix: string, now: number, random: () => number): string {
   const bits = (count: number) => BigInt(Math.floor(random() * 2 ** count));
-  const uuid = (BigInt(now) << 80n) | (7n << 76n) | (bits(12) << 64n) | (2n << 62n) | (bits(31) << 31n) | bits(31);
+  const uuid = (BigInt(Math.floor(now)) << 80n) | (7n << 76n) | (bits(12) << 64n) | (2n << 62n) | (bits(31) << 31n) | bits(31);
   let text = "";
   for (let shift = 125n; shift >= 0n; shift -= 5n) text += alphabet[Number((uuid >> shift) & 31n)];
   return `${prefix}_${text}`;

@@ -8,13 +8,6 @@ export interface Target {
   key: string;
 }
 
-interface ShopFile {
-  name: string;
-  tagline: string;
-  policies: Record<string, string>;
-  markets: unknown[];
-}
-
 async function call<T>({ api, key }: Target, method: string, where: string, body?: string, type = "application/json"): Promise<T> {
   const response = await fetch(new URL(where, api), {
     method,
@@ -32,11 +25,10 @@ async function call<T>({ api, key }: Target, method: string, where: string, body
 
 /** The brand's name, voice and markets become the shop's settings, unless somebody has changed them already. */
 export async function seedShop(target: Target): Promise<void> {
-  const now = await call<Record<string, unknown> & { version: number }>(target, "GET", "/v1/shop");
-  if (now.version > 0) return;
-  const { name, tagline, policies, markets } = JSON.parse(readFileSync(path.join(data, "shop.json"), "utf8")) as ShopFile;
-  const { version: _version, shopId: _shopId, ...settings } = now;
-  await call(target, "PUT", "/v1/shop", JSON.stringify({ ...settings, name, tagline, policies, markets }));
+  const { version } = await call<{ version: number }>(target, "GET", "/v1/shop");
+  if (version > 0) return;
+  const { settings } = JSON.parse(readFileSync(path.join(data, "shop.json"), "utf8")) as { settings: object };
+  await call(target, "PUT", "/v1/shop", JSON.stringify(settings));
 }
 
 interface Import {

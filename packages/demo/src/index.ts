@@ -1,1 +1,1 @@
-export { type Person, seedOrders } from "./past-order.ts";
+export { seedOrders } from "./past-order.ts";

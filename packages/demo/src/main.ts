@@ -1,8 +1,7 @@
 /**
  * Fills a stage with the demo shop: settings and products through the API, as anybody could, then past orders through the domains with
  * a clock of their own. Runs with a function's environment (links, endpoints) and SOUK_API, SOUK_KEY, and SOUK_PROGRESS, the file
- * that remembers how far it came. Broken off, it goes on at its
- * next run: what is there already is left alone.
+ * that remembers how far it came. Broken off, it goes on at its next run: what is there already is left alone.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { seedCatalog, seedShop } from "./catalog.ts";
@@ -14,9 +13,6 @@ if (!api || !key || !file) {
   process.exit(1);
 }
 
-await seedShop({ api, key });
-await seedCatalog({ api, key });
-console.log("demo: products are on sale");
 const progress = {
   read: () => {
     try {
@@ -27,5 +23,16 @@ const progress = {
   },
   write: (count: number) => writeFileSync(file, String(count)),
 };
-const count = await seedOrders({ orders: 200, days: 90, progress });
-console.log(`demo: ${count} past orders`);
+
+try {
+  await seedShop({ api, key });
+  await seedCatalog({ api, key });
+  console.log("Products are on sale.");
+  const count = await seedOrders({ orders: 200, days: 90, progress });
+  console.log(`${count} past orders were placed.`);
+} catch (error) {
+  if (process.argv.includes("--verbose")) console.error(error);
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+process.exit();

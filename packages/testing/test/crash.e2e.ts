@@ -1,6 +1,5 @@
-import { confirm, dropState, fillCart, newState, place, type Placed, quote, send, type Stage, startStage } from "@souk/testing";
+import { confirm, dropState, fillCart, newState, place, type Placed, quote, sell, send, type Stage, startStage } from "@souk/testing";
 import { afterAll, expect, test } from "vitest";
-import { sell } from "./product.ts";
 
 const state = newState();
 afterAll(() => dropState(state));

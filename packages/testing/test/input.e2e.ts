@@ -1,6 +1,5 @@
-import { fillCart, newKey, send, type Stage, startStage } from "@souk/testing";
+import { fillCart, newKey, sell, send, type Stage, startStage } from "@souk/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sell } from "./product.ts";
 
 let stage: Stage;
 let basket: { cartId: string; token: string };

@@ -1,7 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { confirm, fillCart, place, quote, type Stage, startStage } from "@souk/testing";
+import { confirm, fillCart, place, quote, sell, type Stage, startStage } from "@souk/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sell } from "./product.ts";
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
-import { confirm, fillCart, newKey, place, type Placed, quote, send, type Stage, startStage } from "@souk/testing";
+import { confirm, fillCart, newKey, place, type Placed, quote, sell, send, type Stage, startStage } from "@souk/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sell } from "./product.ts";
 
 // Two writes on one item within 10 ms are in conflict, as on AWS; the engine itself never says so.
 let stage: Stage;

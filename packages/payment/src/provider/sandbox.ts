@@ -22,9 +22,8 @@ const Intent = z.object({
 const Refusal = z.object({ error: z.object({ code: z.string() }), intent: Intent.optional() });
 const Delivered = z.object({ id: z.string(), data: Intent });
 
-/** A confirmation waits for the bank; the function's own time-out of 10 s leaves room for no more. */
-const confirmMilliseconds = 4000;
-const otherMilliseconds = 2500;
+/** A command makes at most two calls, and the function's own time-out is 10 s: two of these fit, a provider's cold start too. */
+const deadlineMilliseconds = 4000;
 
 /** Failures of connecting: the request was never sent. */
 const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
@@ -39,26 +38,19 @@ interface Call {
   path: string;
   key?: string;
   body?: unknown;
-  milliseconds?: number;
 }
 
 /** The sandbox behind the port: HTTP, JSON, an API key, an Idempotency-Key per act. */
 export function createSandboxProvider({ url, secret }: Options): PaymentProvider {
   const base = url.endsWith("/") ? url : `${url}/`;
 
-  async function exchange({
-    method,
-    path,
-    key,
-    body,
-    milliseconds = otherMilliseconds,
-  }: Call): Promise<{ status: number; answer: unknown }> {
+  async function exchange({ method, path, key, body }: Call): Promise<{ status: number; answer: unknown }> {
     const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json", ...(key ? { "idempotency-key": key } : {}) };
     try {
       const response = await fetch(new URL(path, base), {
         method,
         headers,
-        signal: AbortSignal.timeout(milliseconds),
+        signal: AbortSignal.timeout(deadlineMilliseconds),
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
       return { status: response.status, answer: await response.json() };
@@ -110,8 +102,7 @@ export function createSandboxProvider({ url, secret }: Options): PaymentProvider
     name: "sandbox",
     create: ({ amount, currency, capture, ...metadata }) =>
       command({ method: "POST", path: "v1/intents", key: metadata.paymentId, body: { amount, currency, capture, metadata } }),
-    confirm: ({ paymentId, attemptId, ...body }) =>
-      command({ method: "POST", path: at(paymentId, "/confirm"), key: attemptId, body, milliseconds: confirmMilliseconds }),
+    confirm: ({ paymentId, attemptId, ...body }) => command({ method: "POST", path: at(paymentId, "/confirm"), key: attemptId, body }),
     find: (paymentId) => call({ method: "GET", path: at(paymentId) }),
     capture: (paymentId) => command({ method: "POST", path: at(paymentId, "/capture"), key: `${paymentId}-capture` }),
     void: (paymentId) => call({ method: "POST", path: at(paymentId, "/void"), key: `${paymentId}-void` }),

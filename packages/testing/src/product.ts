@@ -1,4 +1,5 @@
-import { newKey, send, type Stage } from "@souk/testing";
+import { newKey, send } from "./shopper.ts";
+import type { Stage } from "./stage.ts";
 
 /** Puts a product of one variant on sale with so much stock. */
 export async function sell(
