@@ -23,6 +23,11 @@ export default $config({
     await import("./infra/notification");
     await import("./infra/docs");
     await import("./infra/web");
+    const { policy } = await import("./infra/stage");
+    if (policy().watched) {
+      await import("./infra/alarm");
+      await import("./infra/dashboard");
+    }
     return { site: router.url, api: api.url, table: table.name, bus: bus.name };
   },
 });

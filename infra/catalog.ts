@@ -1,14 +1,10 @@
 import { route } from "./api";
 import { uploads, uploadsName } from "./bucket";
-import { deadLetterQueue } from "./dead-letter";
+import { queueWithDeadLetter } from "./queue";
 import { base, defaultShop } from "./shop";
 import { grant, tableName } from "./table";
 
-const importDeadLetter = deadLetterQueue("ImportDeadLetter");
-const importQueue = new sst.aws.Queue("ImportQueue", {
-  visibilityTimeout: "3 minutes",
-  dlq: { queue: importDeadLetter.arn, retry: 5 },
-});
+const { queue: importQueue } = queueWithDeadLetter("Import", { visibilityTimeout: "3 minutes" });
 const importQueueUrl = new sst.Linkable("ImportJobs", { properties: { url: importQueue.url } });
 
 const kinds = ["product", "handle", "category", "variant", "import", "stock", "adjustment", "shop"];

@@ -1,5 +1,5 @@
 import { bus, busRules } from "./bus";
-import { deadLetterQueue } from "./dead-letter";
+import { queueWithDeadLetter } from "./queue";
 
 interface Consumer {
   handler: string;
@@ -13,13 +13,7 @@ interface Consumer {
 
 /** One consuming domain: a rule, a queue with a dead-letter queue, a function. Delivery is at least once and in any order. */
 export function consumer(name: string, { handler, events, link, permissions, delaySeconds = 0 }: Consumer) {
-  const deadLetter = deadLetterQueue(`${name}DeadLetter`);
-  const queue = new sst.aws.Queue(`${name}Queue`, {
-    delay: `${delaySeconds} seconds`,
-    // Six times the function's time-out, as AWS advises: a message in work is not given to a second worker.
-    visibilityTimeout: "1 minute",
-    dlq: { queue: deadLetter.arn, retry: 5 },
-  });
+  const { queue, deadLetter } = queueWithDeadLetter(name, { visibilityTimeout: "1 minute", delay: `${delaySeconds} seconds` });
   queue.subscribe(
     // In `sst dev` consumers run deployed: with nobody connected the live stub would answer success and lose the message.
     { handler, link, permissions, timeout: "10 seconds", live: false } as sst.aws.FunctionArgs,

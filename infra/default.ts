@@ -1,4 +1,4 @@
-import { policy } from "./stage";
+import { boundaryName, physicalName, policy } from "./stage";
 
 /** What every function has unless it says otherwise. Imported before any function is declared. */
 $transform(sst.aws.Function, (args) => {
@@ -18,13 +18,27 @@ $transform(sst.aws.Function, (args) => {
   };
 });
 
-// SST 4.17.1 tests an Output with `!` and so lets the whole account assume every function's role, which only `sst dev` needs.
-if (!$dev) {
-  $transform(aws.iam.Role, (args) => {
-    args.assumeRolePolicy = $util.output(args.assumeRolePolicy).apply((policy) => {
-      const document = typeof policy === "string" ? JSON.parse(policy) : policy;
-      for (const { Principal } of document.Statement) if (Principal.Service) delete Principal.AWS;
-      return JSON.stringify(document);
-    });
-  });
+// SST cuts a long name to 64 letters from its left, where app and stage stand, and deploy roles go by these: a queue's consumer has a
+// short name, `souk-production-OrderConsumer`.
+const consumerName = (name: string) => {
+  const [, queue, part] = /^(\w+)QueueSubscriber[A-Z][a-z]{5}Function(Role)?$/.exec(name) ?? [];
+  return queue ? physicalName(`${queue}Consumer${part ?? ""}`) : undefined;
+};
+$transform(sst.aws.Function, (args, _options, name) => {
+  args.name ??= consumerName(name);
+});
+
+$transform(aws.iam.Role, (args, _options, name) => {
+  args.name = consumerName(name) ?? args.name;
+  // CI may make roles within this boundary alone, so that it cannot make one that is mightier than itself: see stacks/boundary.ts.
+  if (policy().boundary)
+    args.permissionsBoundary = $interpolate`arn:aws:iam::${aws.getCallerIdentityOutput().accountId}:policy/${boundaryName}`;
+  // SST 4.17.1 tests an Output with `!` and so lets the whole account assume every function's role, which only `sst dev` needs.
+  if (!$dev) args.assumeRolePolicy = $util.output(args.assumeRolePolicy).apply(trustingServices);
+});
+
+function trustingServices(policy: unknown): string {
+  const document = typeof policy === "string" ? JSON.parse(policy) : policy;
+  for (const { Principal } of document.Statement) if (Principal.Service) delete Principal.AWS;
+  return JSON.stringify(document);
 }

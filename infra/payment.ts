@@ -1,6 +1,6 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
-import { deadLetterQueue } from "./dead-letter";
+import { queueWithDeadLetter } from "./queue";
 import { base, defaultShop } from "./shop";
 import { site } from "./site";
 import { policy } from "./stage";
@@ -27,10 +27,7 @@ consumer("Payment", {
 
 // Who is not ready when the hold ends (an attempt on its way, a shopper at the bank) is put here, to be looked at again: a queue's own
 // retries would be used up, and count as failures.
-const again = new sst.aws.Queue("HoldAgainQueue", {
-  visibilityTimeout: "1 minute",
-  dlq: { queue: deadLetterQueue("HoldAgainDeadLetter").arn, retry: 5 },
-});
+const { queue: again } = queueWithDeadLetter("HoldAgain", { visibilityTimeout: "1 minute" });
 const againUrl = new sst.Linkable("HoldAgain", { properties: { url: again.url } });
 
 const hold = {

@@ -1,16 +1,21 @@
 import { bus, busName } from "./bus";
 import { deadLetterQueue } from "./dead-letter";
+import { physicalName } from "./stage";
 import { table } from "./table";
 
 /** Positions of batches that could not be relayed, and whole entries that the bus refused for their content. */
 export const relayDeadLetter = deadLetterQueue("RelayDeadLetter");
 const relayDeadLetterUrl = new sst.Linkable("RelayDeadLetterQueue", { properties: { url: relayDeadLetter.url } });
 
+/** Known before it exists, so that its alarm can name it. */
+export const relayName = physicalName("relay");
+
 /** Event rows go from the table's stream to the bus, in order of each aggregate. */
 table.subscribe(
   "Relay",
   {
     handler: "packages/core/src/relay.handler",
+    name: relayName,
     link: [busName, relayDeadLetterUrl],
     permissions: [
       { actions: ["events:PutEvents"], resources: [bus.arn] },

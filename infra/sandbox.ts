@@ -1,5 +1,5 @@
 import { api } from "./api";
-import { deadLetterQueue } from "./dead-letter";
+import { queueWithDeadLetter } from "./queue";
 
 /** Signs the sandbox's webhooks and its API calls. It moves no money, so every stage may know it. */
 export const sandboxSecret = new sst.Secret("SandboxSecret");
@@ -11,8 +11,7 @@ const ledger = new sst.aws.Dynamo("SandboxLedger", {
 });
 const ledgerName = new sst.Linkable("SandboxTable", { properties: { name: ledger.name } });
 
-const deadLetter = deadLetterQueue("SandboxWebhookDeadLetter");
-const webhooks = new sst.aws.Queue("SandboxWebhookQueue", { visibilityTimeout: "1 minute", dlq: { queue: deadLetter.arn, retry: 10 } });
+const { queue: webhooks } = queueWithDeadLetter("SandboxWebhook", { visibilityTimeout: "1 minute", receives: 10 });
 const webhooksUrl = new sst.Linkable("SandboxWebhooks", { properties: { url: webhooks.url } });
 
 const access = { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], resources: [ledger.arn] };

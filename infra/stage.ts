@@ -12,6 +12,10 @@ interface Policy {
   sender: string;
   /** The embedded payment provider, with test cards. Never beside real money. */
   sandbox: boolean;
+  /** Alarms and a dashboard: about $5 a month. Who develops reads logs. */
+  watched: boolean;
+  /** Roles are made within the account's boundary, as CI must. A developer's own account may lack it. */
+  boundary: boolean;
 }
 
 /** Hosts by stage, for example `{ production: "shop.example.com" }`; a stage without one answers on CloudFront's. */
@@ -28,8 +32,20 @@ export function policyOf(stage: string): Policy {
     domain,
     sender: domain ? `orders@${domain}` : "orders@souk.example",
     sandbox: !production,
+    // Staging too: an alarm is rehearsed before it is needed.
+    watched: production || stage === "staging",
+    boundary: production || stage === "staging" || /^pr-\d+$/.test(stage),
   };
 }
+
+/** The topic of `stacks/`, one for the account, that posts to the operators' chat. */
+export const alertTopic = "souk-alerts";
+
+/** The policy of `stacks/` beyond which no function's role may go. */
+export const boundaryName = "souk-boundary";
+
+/** For the few resources whose name must be known before they exist: `souk-production-relay`. */
+export const physicalName = (name: string) => `${$app.name}-${$app.stage}-${name}`;
 
 export function appOf(stage: string) {
   const { removal, protect } = policyOf(stage);

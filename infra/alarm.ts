@@ -1,0 +1,142 @@
+import { api } from "./api";
+import { relayName } from "./relay";
+import { alertTopic, physicalName } from "./stage";
+import { watched } from "./watched";
+
+interface Metric {
+  namespace: string;
+  metricName: string;
+  dimensions: Record<string, $util.Input<string>>;
+  stat: string;
+}
+interface Alarm {
+  /** What it means and what to do. */
+  description: string;
+  metrics: Metric[];
+  /** Over `METRICS()`; metrics are `m0`, `m1` and so on. */
+  expression: string;
+  /** It goes off above this. */
+  above: number;
+  minutes: number;
+  /** How many of those spans in a row. */
+  times: number;
+}
+
+const account = aws.getCallerIdentityOutput().accountId;
+const region = aws.getRegionOutput().region;
+const topic = $interpolate`arn:aws:sns:${region}:${account}:${alertTopic}`;
+
+// CloudWatch reads at most ten metrics in one alarm.
+const metricsPerAlarm = 10;
+
+/** One alarm per class of trouble: whoever is woken reads the class, and the dashboard says which queue or function. */
+function alarm(name: string, { metrics, ...how }: Alarm) {
+  const groups = Array.from({ length: Math.ceil(metrics.length / metricsPerAlarm) }, (_, index) =>
+    metrics.slice(index * metricsPerAlarm, (index + 1) * metricsPerAlarm),
+  );
+  for (const [index, group] of groups.entries()) single(groups.length > 1 ? `${name}${index + 1}` : name, { ...how, metrics: group });
+}
+
+function single(name: string, { description, metrics, expression, above, minutes, times }: Alarm) {
+  new aws.cloudwatch.MetricAlarm(`${name}Alarm`, {
+    name: physicalName(name),
+    alarmDescription: description,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: above,
+    evaluationPeriods: times,
+    // Nothing measured is nothing wrong: queues and functions without traffic have no data.
+    treatMissingData: "notBreaching",
+    alarmActions: [topic],
+    okActions: [topic],
+    metricQueries: [
+      { id: "worst", expression, label: name, returnData: true },
+      ...metrics.map((metric, index) => ({ id: `m${index}`, returnData: false, metric: { ...metric, period: minutes * 60 } })),
+    ],
+  });
+}
+
+const sqs = (metricName: string, queue: $util.Input<string>, stat: string): Metric => ({
+  namespace: "AWS/SQS",
+  metricName,
+  dimensions: { QueueName: queue },
+  stat,
+});
+const lambda = (metricName: string, name: $util.Input<string>, stat: string): Metric => ({
+  namespace: "AWS/Lambda",
+  metricName,
+  dimensions: { FunctionName: name },
+  stat,
+});
+const gateway = (metricName: string): Metric => ({
+  namespace: "AWS/ApiGateway",
+  metricName,
+  dimensions: { ApiId: api.nodes.api.id },
+  stat: "Sum",
+});
+
+alarm("DeadLetters", {
+  description: "Something was given up after all its tries. Read it, mend the cause, then redrive the queue.",
+  metrics: watched.deadLetters.map(({ metricName }) => sqs("ApproximateNumberOfMessagesVisible", metricName, "Maximum")),
+  expression: "MAX(METRICS())",
+  above: 0,
+  minutes: 1,
+  times: 1,
+});
+
+alarm("OldestMessage", {
+  description: "A queue's oldest message waits for a quarter of an hour: its consumer fails, is throttled or is too slow.",
+  metrics: watched.queues.map(({ metricName }) => sqs("ApproximateAgeOfOldestMessage", metricName, "Maximum")),
+  expression: "MAX(METRICS())",
+  above: 900,
+  minutes: 5,
+  times: 1,
+});
+
+alarm("StuckOrders", {
+  description: "Orders whose hold ended are not closed for half an hour: they keep stock from others.",
+  metrics: watched.queues
+    .filter(({ name }) => name.startsWith("Hold"))
+    .map(({ metricName }) => sqs("ApproximateAgeOfOldestMessage", metricName, "Maximum")),
+  expression: "MAX(METRICS())",
+  above: 1800,
+  minutes: 5,
+  times: 1,
+});
+
+alarm("StreamAge", {
+  description:
+    "Events reach the bus more than a minute late. After a day of this they are lost to the stream: see `souk events republish`.",
+  metrics: [lambda("IteratorAge", relayName, "Maximum")],
+  expression: "MAX(METRICS())",
+  above: 60_000,
+  minutes: 1,
+  times: 5,
+});
+
+alarm("ServerErrors", {
+  description: "More than one request in a hundred fails with 5xx.",
+  metrics: [gateway("5xx"), gateway("Count")],
+  // One failure of three requests at night wakes nobody.
+  expression: "IF(m1 > 20, 100 * m0 / m1, 0)",
+  above: 1,
+  minutes: 5,
+  times: 2,
+});
+
+alarm("Throttles", {
+  description: "Requests or events are turned away: the account's concurrency is used up.",
+  metrics: [...watched.apis.map(({ metricName }) => metricName), relayName].map((name) => lambda("Throttles", name, "Sum")),
+  expression: "SUM(METRICS())",
+  above: 0,
+  minutes: 5,
+  times: 1,
+});
+
+alarm("SlowApi", {
+  description: "One request in a hundred to some API takes longer than three seconds.",
+  metrics: watched.apis.map(({ metricName }) => lambda("Duration", metricName, "p99")),
+  expression: "MAX(METRICS())",
+  above: 3000,
+  minutes: 5,
+  times: 3,
+});

@@ -1,0 +1,45 @@
+import { For, Show } from "solid-js";
+import type { Card } from "../server/catalog.ts";
+import { Picture } from "./picture.tsx";
+import { Price } from "./price.tsx";
+import { useText } from "./shell.tsx";
+
+export function ProductGrid(props: { cards: Card[]; eager?: number }) {
+  return (
+    <ul class="grid">
+      <For each={props.cards}>
+        {(card, index) => (
+          <li>
+            <ProductCard card={card} eager={index() < (props.eager ?? 0)} />
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+function ProductCard(props: { card: Card; eager: boolean }) {
+  const text = useText();
+  return (
+    <article class="card">
+      <div class="card-picture">
+        <Picture
+          src={props.card.media?.src}
+          alt=""
+          of={props.card.title}
+          sizes="(min-width: 80rem) 18rem, (min-width: 48rem) 23vw, 46vw"
+          eager={props.eager}
+        />
+        <Show when={props.card.compareAt}>
+          <span class="tag">{text.sale}</span>
+        </Show>
+      </div>
+      <h3 class="card-title">
+        <a href={`/products/${props.card.handle}`}>{props.card.title}</a>
+      </h3>
+      <p class="card-price">
+        <Price price={props.card.price} compareAt={props.card.compareAt} from={props.card.priceVaries} />
+      </p>
+    </article>
+  );
+}

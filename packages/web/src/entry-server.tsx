@@ -1,0 +1,36 @@
+// @refresh reload
+import { createHandler, StartServer } from "@solidjs/start/server";
+import { currentEvent } from "./server/visit.ts";
+import { load } from "./server/loaded.ts";
+import { currentLocale, loadShell } from "./server/shell.ts";
+
+const render = () => (
+  <StartServer
+    document={(props) => (
+      <html lang={currentLocale()}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="theme-color" content="#faf6ee" media="(prefers-color-scheme: light)" />
+          <meta name="theme-color" content="#12232b" media="(prefers-color-scheme: dark)" />
+          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        </head>
+        <body>
+          {props.children}
+          {props.scripts}
+        </body>
+      </html>
+    )}
+  />
+);
+
+/**
+ * A page is sent when it is whole ("async"): out-of-order streaming needs scripts to put the late parts in their place, and the shop
+ * works without any. So the status and the cookies of a page can also follow from what it loaded.
+ */
+const options = () => ({ mode: "async" as const, nonce: currentEvent().locals.nonce, noScripts: true });
+
+export default createHandler(render, options, async (event) => {
+  event.locals.shell = await load(loadShell);
+});

@@ -1,0 +1,17 @@
+import { api, type Result, type Schemas, settle } from "./api.ts";
+import type { CartPass } from "./session.ts";
+
+export type Totals = Schemas["Totals"];
+export type Quote = Schemas["Quote"];
+
+interface QuoteInput {
+  country: string;
+  shippingOptionId?: string;
+}
+
+export const getQuote = ({ cartId, token }: CartPass, input: QuoteInput): Promise<Result<Quote>> =>
+  settle(api(token).POST("/v1/checkout/quotes", { body: { cartId, ...input } }));
+
+/** Places the order. The same key places it once, however often the form is sent. */
+export const placeOrder = ({ token }: CartPass, body: Schemas["PlaceOrder"], key: string): Promise<Result<Schemas["PlacedOrder"]>> =>
+  settle(api(token).POST("/v1/checkout", { params: { header: { "idempotency-key": key } }, body }));
