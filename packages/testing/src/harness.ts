@@ -99,7 +99,7 @@ export function useHarness(): Harness {
     env: { staffKey, contextOf: ({ actor, requestId, traceparent }) => ({ ...ctx(actor), requestId, traceparent }) },
     events: async () => {
       const rows = (await items()).filter((item) => String(item["sk"]).startsWith("$event#"));
-      return rows.map(cloudEventOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+      return rows.map(cloudEventOf).sort((a, b) => a.time.localeCompare(b.time) || a.sequence - b.sequence);
     },
     get capacity() {
       const counted = engine?.capacity ?? { read: 0, write: 0 };
