@@ -1,6 +1,7 @@
 import { solidStart } from "@solidjs/start/config";
 import { nitro } from "nitro/vite";
 import { defineConfig, type Plugin } from "vite";
+import { rememberTransforms } from "./vite-memory.ts";
 
 /**
  * Pages are rendered on the server only, so the browser's build has one entry: the style sheet and the small scripts. SolidStart adds
@@ -33,6 +34,7 @@ const reloadOnEdit: Plugin = {
 export default defineConfig(({ command }) => ({
   plugins: [
     noServerFunctions,
+    rememberTransforms,
     solidStart({
       middleware: "./src/middleware.ts",
       devOverlay: false,
