@@ -7,6 +7,6 @@ route(
   new sst.aws.Function("CartApi", {
     handler: "packages/cart/src/http.handler",
     link: base,
-    permissions: [grant("write", ["cart", "idempotency"]), grant("read", ["variant", "product", "stock", "shop"])],
+    permissions: [grant("write", ["cart", "idempotency"]), grant("read", ["variant", "stock", "shop"])],
   }),
 );

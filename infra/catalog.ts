@@ -7,8 +7,8 @@ import { grant, tableName } from "./table";
 const { queue: importQueue } = queueWithDeadLetter("Import", { visibilityTimeout: "3 minutes" });
 const importQueueUrl = new sst.Linkable("ImportJobs", { properties: { url: importQueue.url } });
 
-const kinds = ["product", "handle", "category", "variant", "import", "stock", "adjustment", "shop"];
-const files = { actions: ["s3:GetObject", "s3:PutObject"], resources: [$interpolate`${uploads.arn}/imports/*`] };
+const kinds = ["product", "handle", "category", "variant", "import", "stock", "adjustment"];
+const files = (...actions: string[]) => ({ actions, resources: [$interpolate`${uploads.arn}/imports/*`] });
 const jobs = { actions: ["sqs:SendMessage"], resources: [importQueue.arn] };
 
 route(
@@ -24,7 +24,7 @@ route(
 const imports = new sst.aws.Function("ImportApi", {
   handler: "packages/catalog/src/import-http.handler",
   link: [...base, uploadsName, importQueueUrl],
-  permissions: [grant("write", ["import", "idempotency"]), grant("read", ["shop"]), files, jobs],
+  permissions: [grant("write", ["import", "idempotency"]), grant("read", ["shop"]), files("s3:GetObject", "s3:PutObject"), jobs],
 });
 route("catalog/imports", imports);
 route("catalog/uploads", imports);
@@ -34,7 +34,7 @@ importQueue.subscribe(
   {
     handler: "packages/catalog/src/consumer.handler",
     link: [tableName, defaultShop, uploadsName, importQueueUrl],
-    permissions: [grant("write", kinds), files, jobs],
+    permissions: [grant("write", kinds), grant("read", ["shop"]), files("s3:GetObject"), jobs],
     timeout: "30 seconds",
     live: false,
   } as sst.aws.FunctionArgs,

@@ -7,6 +7,6 @@ route(
   new sst.aws.Function("CheckoutApi", {
     handler: "packages/checkout/src/http.handler",
     link: base,
-    permissions: [grant("write", ["cart", "order", "stock", "payment", "idempotency"]), grant("read", ["variant", "product", "shop"])],
+    permissions: [grant("write", ["cart", "order", "stock", "idempotency"]), grant("read", ["variant", "shop"])],
   }),
 );

@@ -25,13 +25,7 @@ const event = (name: string): Line => ["Souk", name, "stage", $app.stage];
 const holds = watched.queues.filter(({ name }) => name.startsWith("Hold"));
 
 const graphs = [
-  graph("Orders a minute", "Sum", [event("order.placed"), event("order.paid"), event("order.canceled")]),
-  graph("Payments a minute", "Sum", [
-    event("payment.captured"),
-    event("payment.attempt_declined"),
-    event("payment.failed"),
-    event("payment.refunded"),
-  ]),
+  graph("Orders a minute", "Sum", [event("order.placed"), event("order.paid"), event("order.canceled"), event("payment.attempt_declined")]),
   graph("Orders that wait for the end of their hold (oldest, s)", "Maximum", perQueue("ApproximateAgeOfOldestMessage", holds)),
   graph("Requests", "Sum", [gateway("Count"), gateway("4xx"), gateway("5xx")]),
   graph("Share of 5xx (%)", "Sum", [

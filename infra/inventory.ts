@@ -8,7 +8,7 @@ route(
   new sst.aws.Function("InventoryApi", {
     handler: "packages/inventory/src/http.handler",
     link: base,
-    permissions: [grant("write", ["stock", "adjustment", "idempotency"]), grant("read", ["variant", "shop"])],
+    permissions: [grant("write", ["stock", "adjustment", "idempotency"])],
   }),
 );
 
@@ -16,5 +16,5 @@ consumer("Inventory", {
   handler: "packages/inventory/src/consumer.handler",
   events: ["order.canceled", "order.fulfilled", "order.refunded"],
   link: [tableName, defaultShop],
-  permissions: [grant("write", ["stock", "adjustment", "inbox"]), grant("read", ["order"])],
+  permissions: [grant("write", ["stock", "inbox"])],
 });

@@ -9,5 +9,5 @@ consumer("Notification", {
   handler: "packages/notification/src/consumer.handler",
   events: ["order.paid", "order.fulfilled", "order.canceled", "payment.refunded"],
   link: [tableName, defaultShop, sender, site, tokenSecret],
-  permissions: [grant("write", ["inbox", "mail"]), grant("read", ["order", "payment", "shop"]), sendEmail],
+  permissions: [grant("write", ["mail"]), grant("read", ["order", "shop"]), sendEmail],
 });

@@ -8,7 +8,7 @@ route(
   new sst.aws.Function("OrderApi", {
     handler: "packages/order/src/http.handler",
     link: base,
-    permissions: [grant("write", ["order", "idempotency"]), grant("read", ["shop"])],
+    permissions: [grant("write", ["order", "idempotency"])],
   }),
 );
 
@@ -16,5 +16,5 @@ consumer("Order", {
   handler: "packages/order/src/consumer.handler",
   events: ["order.paid", "order.fulfilled"],
   link: [tableName, defaultShop],
-  permissions: [grant("write", ["order", "inbox"])],
+  permissions: [grant("write", ["order"])],
 });

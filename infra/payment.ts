@@ -22,7 +22,7 @@ consumer("Payment", {
   handler: "packages/payment/src/consumer.handler",
   events: ["order.canceled", "order.fulfilled"],
   link: [tableName, defaultShop, ...provider],
-  permissions: [grant("write", ["payment", "order", "inbox"]), grant("read", ["shop"])],
+  permissions: [grant("write", ["payment", "order", "inbox"])],
 });
 
 // Who is not ready when the hold ends (an attempt on its way, a shopper at the bank) is put here, to be looked at again: a queue's own
@@ -33,11 +33,7 @@ const againUrl = new sst.Linkable("HoldAgain", { properties: { url: again.url } 
 const hold = {
   handler: "packages/payment/src/hold.handler",
   link: [tableName, defaultShop, againUrl, ...provider],
-  permissions: [
-    grant("write", ["payment", "order", "inbox"]),
-    grant("read", ["shop"]),
-    { actions: ["sqs:SendMessage"], resources: [again.arn] },
-  ],
+  permissions: [grant("write", ["payment", "order"]), { actions: ["sqs:SendMessage"], resources: [again.arn] }],
 };
 
 /** An unpaid order is looked at again when its hold ends: 900 seconds is also the longest delay of a queue. */

@@ -14,7 +14,7 @@ const ledgerName = new sst.Linkable("SandboxTable", { properties: { name: ledger
 const { queue: webhooks } = queueWithDeadLetter("SandboxWebhook", { visibilityTimeout: "1 minute", receives: 10 });
 const webhooksUrl = new sst.Linkable("SandboxWebhooks", { properties: { url: webhooks.url } });
 
-const access = { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], resources: [ledger.arn] };
+const access = { actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], resources: [ledger.arn] };
 
 /** The provider: an API for the shop and a page for the shopper's bank. Public by decision, as a real provider is. */
 const provider = new sst.aws.Function("SandboxProvider", {

@@ -10,6 +10,7 @@ const steps: [string, string, string[]][] = [
   ["types of the packages", "tsc", ["--noEmit", "--singleThreaded", "-p", "tsconfig.json"]],
   ["types of the site", "tsc", ["--noEmit", "--singleThreaded", "-p", "packages/web"]],
   ["types of infra", "tsc", ["--noEmit", "--singleThreaded", "-p", "infra"]],
+  ["types of stacks", "tsc", ["--noEmit", "--singleThreaded", "-p", "stacks"]],
   ["lock file", "node", ["packages/tooling/src/lock.ts", "--check"]],
   ["generated files", "node", ["packages/docs/src/generate.ts", "--check"]],
   ["sst-env.d.ts", "node", ["packages/offline/src/program/write-sst-env.ts", "--check"]],

@@ -43,7 +43,7 @@ try {
 if (!ensurePlatform()) process.exit(1);
 
 const checked = run("npm", ["run", "--silent", "check"]);
-const results = ["unit", "e2e"].map(suite);
+const results = ["unit", "stacks", "e2e"].map(suite);
 const passed = results.reduce((sum, result) => sum + result.passed, checked ? 1 : 0);
 const failed = results.reduce((sum, result) => sum + result.failed, checked ? 0 : 1);
 if (!checked) console.error("npm run check failed: see above.");

@@ -1,0 +1,13 @@
+export type { Edit } from "./bundle.ts";
+export { stageDifferences } from "./difference.ts";
+export { evaluate, type EvaluateOptions } from "./evaluate.ts";
+export type { Evaluation, Resource } from "./evaluation.ts";
+export { exceptions } from "./exception.ts";
+export { type FunctionView, Graph, type MappingView, type RouteView, type RuleView } from "./graph.ts";
+export { type Declaration, differences } from "./parity/declaration.ts";
+export { evaluated } from "./parity/evaluated.ts";
+export { recorded } from "./parity/recorded.ts";
+export { type IdleCost, idleCosts, total, unpriced } from "./price.ts";
+export { rules } from "./rule/index.ts";
+export { type Exception, type Finding, judge, type Rule, sentence, type Stage, stale, unexcused } from "./rule/rule.ts";
+export { evaluateStage, secrets } from "./stage.ts";

@@ -1,0 +1,39 @@
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { ManagedPolicy, OidcProviderNative, PolicyDocument, Role, WebIdentityPrincipal } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { boundaryStatements } from "./boundary.ts";
+import { deployStatements } from "./deploy-statement.ts";
+import { boundaryName } from "./name.ts";
+import type { Setting } from "./setting.ts";
+
+/** GitHub's environments, and the stages that a job in each may deploy. */
+export const environments = { preview: "pr-*", staging: "staging", production: "production" };
+
+const issuer = "token.actions.githubusercontent.com";
+
+/** GitHub Actions deploys without a stored key: a job of an environment takes that environment's role, for an hour. */
+export class DeployStack extends Stack {
+  constructor(scope: Construct, id: string, { setting, ...props }: StackProps & { setting: Setting }) {
+    super(scope, id, props);
+    const { app, repository } = setting;
+    new ManagedPolicy(this, "Boundary", {
+      managedPolicyName: boundaryName(setting),
+      description: "The most that a function of the shop may do",
+      statements: boundaryStatements(setting),
+    });
+    const provider = new OidcProviderNative(this, "GitHub", { url: `https://${issuer}`, clientIds: ["sts.amazonaws.com"] });
+    for (const [environment, stage] of Object.entries(environments)) {
+      const role = new Role(this, `Deploy-${environment}`, {
+        roleName: `${app}-deploy-${environment}`,
+        description: `Deploys ${app}'s stage ${stage}`,
+        maxSessionDuration: Duration.hours(1),
+        // The environment's own rules (reviewers, branches) decide which job gets such a token.
+        assumedBy: new WebIdentityPrincipal(provider.oidcProviderArn, {
+          StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: `repo:${repository}:environment:${environment}` },
+        }),
+        inlinePolicies: { deploy: new PolicyDocument({ statements: deployStatements(setting, stage) }) },
+      });
+      new CfnOutput(this, `RoleOf-${environment}`, { value: role.roleArn });
+    }
+  }
+}
