@@ -5,6 +5,8 @@ import { findShop, findShopNow, saving } from "./shop.store.ts";
 export { defaults, Info, Market, NoMarket, Settings, ShippingOption } from "./shop.model.ts";
 
 const keptMilliseconds = 60_000;
+/** A new shop is about to be given its name: that should show at once. */
+const unsavedMilliseconds = 2_000;
 
 /** Every request asks for the shop and it hardly ever changes: a function keeps it for a minute. */
 const cache = new WeakMap<Table, Map<string, { info: Info; until: number }>>();
@@ -18,7 +20,7 @@ function kept(table: Table) {
 }
 
 function keep(ctx: Context, info: Info): Info {
-  kept(ctx.table).set(ctx.shopId, { info, until: ctx.now().getTime() + keptMilliseconds });
+  kept(ctx.table).set(ctx.shopId, { info, until: ctx.now().getTime() + (info.version === 0 ? unsavedMilliseconds : keptMilliseconds) });
   return info;
 }
 

@@ -1,5 +1,5 @@
 /** `npm run screens`: photographs every page of the demo shop at two widths, light and dark, into docs/screens. */
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { openBrowser } from "./browser.ts";
 import { dropState, newState, startStage } from "./stage.ts";
@@ -55,9 +55,8 @@ const browser = await openBrowser();
 try {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (name.endsWith(".jpg")) rmSync(path.join(folder, name));
-  // The demo's products come behind the first page.
-  while (!(await (await fetch(new URL("/v1/catalog/products/quay-mug", stage.api))).ok))
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  // The demo's goods come behind the first page.
+  while (!existsSync(path.join(state, "seeded.json"))) await new Promise((resolve) => setTimeout(resolve, 200));
   for (const [width, height] of Object.entries(widths)) {
     for (const colorScheme of ["light", "dark"] as const) {
       const context = await browser.newContext({

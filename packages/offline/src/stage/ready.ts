@@ -25,7 +25,7 @@ export function screenOf(ready: Ready, options: { site: boolean; seeding: boolea
   const [web, console] = [ready.web, ready.console];
   const tries = options.site
     ? [
-        `Buy something:   ${web}  ${dim("card 4242 4242 4242 4242")}`,
+        `Buy something:   ${web}  ${dim("pay with the Visa ending in 4242")}`,
         `Read the mail:   ${console}/#mail`,
         `Ask the API:     curl ${web}/v1/catalog/products`,
       ]

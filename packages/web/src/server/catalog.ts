@@ -22,7 +22,7 @@ export const getProduct = (handle: string, country: string): Promise<Result<Prod
 
 /** The tree of categories; an empty one is asked for again at once, since a shop is being filled. */
 export const getCategories = memo<Result<Schemas["Categories"]>>(
-  20,
+  10,
   () => settle(api().GET("/v1/catalog/categories")),
   (result) => result.ok && result.value.items.length > 0,
 );
