@@ -39,7 +39,7 @@ export function referencePage(document: Record<string, unknown>): string {
   );
   const nav = tags.map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`).join("");
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Souk API</title><style>${style}</style>
-<header><h1>Souk API</h1><p>${escape((document["info"] as { description: string }).description)}</p><p><a href="/v1/openapi.json">OpenAPI 3.1</a></p><nav>${nav}</nav></header><main>${sections.join("")}</main></html>`;
+<header><h1>Souk API</h1><p>${prose((document["info"] as { description: string }).description)}</p><p><a href="/v1/openapi.json">OpenAPI 3.1</a></p><nav>${nav}</nav></header><main>${sections.join("")}</main></html>`;
 }
 
 function section(tag: string, entries: Entry[], schemas: Record<string, Schema>): string {
