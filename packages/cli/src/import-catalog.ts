@@ -14,10 +14,18 @@ const bodyLimitBytes = 1_000_000;
 /** Imports Shopify's product CSV through the API and prints the report. */
 export async function importCatalog(target: Target, file: string, options: Options): Promise<void> {
   const csv = read(file);
-  const client = createClient(target);
+  const client = createClient({ ...target, fetch: reach });
   const importId = await begin(client, csv, options);
   const done = await follow(client, importId);
   report(file, done);
+}
+
+async function reach(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch {
+    throw new CommandError(`${new URL(request.url).origin} does not answer.`);
+  }
 }
 
 function read(file: string): Uint8Array<ArrayBuffer> {

@@ -37,10 +37,16 @@ async function run(): Promise<void> {
   throw new CommandError(`There is no command "${positionals.join(" ")}": see souk --help`);
 }
 
+/** A sentence for what the caller can mend; a bug keeps its stack. */
+function sentenceOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const known = error instanceof CommandError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  return known ? error.message : error;
+}
+
 try {
   await run();
 } catch (error) {
-  const expected = error instanceof CommandError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-  console.error(expected ? (error as Error).message : error);
+  console.error(sentenceOf(error));
   process.exitCode = 1;
 }
