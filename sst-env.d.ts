@@ -92,6 +92,26 @@ declare module "sst" {
       "sender": string
       "type": "sst.aws.Email"
     }
+    "Media": {
+      "name": string
+      "type": "sst.aws.Bucket"
+    }
+    "MediaBucket": {
+      "name": string
+      "type": "sst.sst.Linkable"
+    }
+    "MediaDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "MediaJobs": {
+      "type": "sst.sst.Linkable"
+      "url": string
+    }
+    "MediaQueue": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "NotificationDeadLetter": {
       "type": "sst.aws.Queue"
       "url": string

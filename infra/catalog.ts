@@ -1,5 +1,6 @@
 import { route } from "./api";
-import { uploads, uploadsName } from "./bucket";
+import { media, mediaName, uploads, uploadsName } from "./bucket";
+import { consumer } from "./consumer";
 import { queueWithDeadLetter } from "./queue";
 import { base, defaultShop } from "./shop";
 import { grant, tableName } from "./table";
@@ -9,7 +10,7 @@ const importQueueUrl = new sst.Linkable("ImportJobs", { properties: { url: impor
 
 const kinds = ["product", "handle", "category", "variant", "import", "stock", "adjustment"];
 const files = (...actions: string[]) => ({ actions, resources: [$interpolate`${uploads.arn}/imports/*`] });
-const jobs = { actions: ["sqs:SendMessage"], resources: [importQueue.arn] };
+const send = (...queues: sst.aws.Queue[]) => ({ actions: ["sqs:SendMessage"], resources: queues.map(({ arn }) => arn) });
 
 route(
   "catalog",
@@ -24,17 +25,35 @@ route(
 const imports = new sst.aws.Function("ImportApi", {
   handler: "packages/catalog/src/import-http.handler",
   link: [...base, uploadsName, importQueueUrl],
-  permissions: [grant("write", ["import", "idempotency"]), grant("read", ["shop"]), files("s3:GetObject", "s3:PutObject"), jobs],
+  permissions: [
+    grant("write", ["import", "idempotency"]),
+    grant("read", ["shop"]),
+    files("s3:GetObject", "s3:PutObject"),
+    send(importQueue),
+  ],
 });
 route("catalog/imports", imports);
 route("catalog/uploads", imports);
+
+/** Fetches pictures that a product shows from elsewhere. Ten at once: a large import must not take the account's whole concurrency. */
+const mediaQueue = consumer("Media", {
+  handler: "packages/catalog/src/media-consumer.handler",
+  events: ["product.created", "product.updated"],
+  link: [tableName, defaultShop, mediaName],
+  permissions: [
+    grant("write", ["product", "category", "variant", "media", "inbox"]),
+    { actions: ["s3:PutObject"], resources: [$interpolate`${media.arn}/media/*`] },
+  ],
+  slow: { atOnce: 10 },
+});
+const mediaQueueUrl = new sst.Linkable("MediaJobs", { properties: { url: mediaQueue.url } });
 
 /** An import's rows run here, a chunk a message: a request ends long before a large file does. */
 importQueue.subscribe(
   {
     handler: "packages/catalog/src/consumer.handler",
-    link: [tableName, defaultShop, uploadsName, importQueueUrl],
-    permissions: [grant("write", kinds), grant("read", ["shop"]), files("s3:GetObject"), jobs],
+    link: [tableName, defaultShop, uploadsName, importQueueUrl, mediaQueueUrl],
+    permissions: [grant("write", kinds), grant("read", ["shop"]), files("s3:GetObject"), send(importQueue, mediaQueue)],
     timeout: "30 seconds",
     live: false,
   } as sst.aws.FunctionArgs,

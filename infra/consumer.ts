@@ -9,15 +9,27 @@ interface Consumer {
   permissions: sst.aws.FunctionArgs["permissions"];
   /** Seconds that messages wait before they are delivered. */
   delaySeconds?: number;
+  /** For a reaction that works on things outside the shop: one message at a time, for longer, and at most so many at once. */
+  slow?: { atOnce: number };
 }
 
 /** One consuming domain: a rule, a queue with a dead-letter queue, a function. Delivery is at least once and in any order. */
-export function consumer(name: string, { handler, events, link, permissions, delaySeconds = 0 }: Consumer) {
-  const { queue, deadLetter } = queueWithDeadLetter(name, { visibilityTimeout: "1 minute", delay: `${delaySeconds} seconds` });
+export function consumer(name: string, { handler, events, link, permissions, delaySeconds = 0, slow }: Consumer) {
+  const { queue, deadLetter } = queueWithDeadLetter(name, {
+    visibilityTimeout: slow ? "3 minutes" : "1 minute",
+    delay: `${delaySeconds} seconds`,
+  });
   queue.subscribe(
     // In `sst dev` consumers run deployed: with nobody connected the live stub would answer success and lose the message.
-    { handler, link, permissions, timeout: "10 seconds", live: false } as sst.aws.FunctionArgs,
-    { batch: { size: 10, partialResponses: true } },
+    { handler, link, permissions, timeout: slow ? "30 seconds" : "10 seconds", live: false } as sst.aws.FunctionArgs,
+    {
+      batch: { size: slow ? 1 : 10, partialResponses: true },
+      transform: {
+        eventSourceMapping: (args) => {
+          if (slow) args.scalingConfig = { maximumConcurrency: slow.atOnce };
+        },
+      },
+    },
   );
   bus.subscribeQueue(name, queue, {
     pattern: { detailType: events },

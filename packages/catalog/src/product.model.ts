@@ -41,8 +41,14 @@ export const Media = z.strictObject({
   alt: z.string().max(500),
   width: z.int().min(1).max(20_000).optional(),
   height: z.int().min(1).max(20_000).optional(),
+  source: Source.optional().meta({
+    description: "Where it was fetched from: until then its `src` is that address, and a shop draws something in its place",
+  }),
 });
 export type Media = z.infer<typeof Media>;
+
+/** Whether a picture's `src` is to be fetched before a shop can show it. */
+export const liesElsewhere = (src: string): boolean => src.startsWith("https://");
 
 export const Option = z
   .strictObject({ name: text(60), values: z.array(text(100)).min(1).max(100) })

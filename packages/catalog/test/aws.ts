@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 export function useAws() {
   const files = new Map<string, Buffer>();
   const messages: { shopId: string; importId: string; chunk: number }[] = [];
-  const links = { UploadBucket: { name: "uploads" }, ImportJobs: { url: "" } };
+  const requests: { shopId: string; productId: string }[] = [];
+  const links = { UploadBucket: { name: "uploads" }, ImportJobs: { url: "" }, MediaJobs: { url: "" } };
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -19,8 +20,10 @@ export function useAws() {
 
   function answer({ method, url = "/", headers }: http.IncomingMessage, body: Buffer) {
     if (headers["x-amz-target"] === "AmazonSQS.SendMessage") {
-      const { MessageBody } = JSON.parse(body.toString()) as { MessageBody: string };
-      messages.push(JSON.parse(MessageBody) as (typeof messages)[number]);
+      const { MessageBody, QueueUrl } = JSON.parse(body.toString()) as { MessageBody: string; QueueUrl: string };
+      const message: unknown = JSON.parse(MessageBody);
+      if (QueueUrl === links.MediaJobs.url) requests.push(message as (typeof requests)[number]);
+      else messages.push(message as (typeof messages)[number]);
       const sent = { MessageId: String(messages.length), MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex") };
       return { status: 200, type: "application/x-amz-json-1.0", body: Buffer.from(JSON.stringify(sent)) };
     }
@@ -34,6 +37,7 @@ export function useAws() {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     links.ImportJobs.url = `${endpoint}/000000000000/imports`;
+    links.MediaJobs.url = `${endpoint}/000000000000/media`;
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: "eu-central-1",
@@ -43,10 +47,11 @@ export function useAws() {
   });
   beforeEach(() => {
     messages.length = 0;
+    requests.length = 0;
   });
   afterAll(() => {
     server.closeAllConnections();
     server.close();
   });
-  return { files, messages, links };
+  return { files, messages, requests, links };
 }

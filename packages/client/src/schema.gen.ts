@@ -1034,6 +1034,8 @@ export interface components {
                 alt: string;
                 width?: number;
                 height?: number;
+                /** @description Where it was fetched from: until then its `src` is that address, and a shop draws something in its place */
+                source?: string;
             }[];
             /**
              * @default draft
@@ -1632,6 +1634,8 @@ export interface components {
                 alt: string;
                 width?: number;
                 height?: number;
+                /** @description Where it was fetched from: until then its `src` is that address, and a shop draws something in its place */
+                source?: string;
             }[];
             /** @enum {string} */
             status: "draft" | "active" | "archived";
@@ -1827,6 +1831,8 @@ export interface components {
                 alt: string;
                 width?: number;
                 height?: number;
+                /** @description Where it was fetched from: until then its `src` is that address, and a shop draws something in its place */
+                source?: string;
             }[];
             /** @description All variants anew */
             variants?: {

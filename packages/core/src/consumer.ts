@@ -72,21 +72,26 @@ export async function commitOnce(ctx: Context, consumer: string, eventId: string
   }
 }
 
+/** How often the queue has given the message out, this time in. */
+export interface Delivery {
+  receives: number;
+}
+
 export interface Reaction {
   definition: EventDefinition;
-  run(ctx: Context, event: CloudEvent): Promise<void>;
+  run(ctx: Context, event: CloudEvent, delivery: Delivery): Promise<void>;
 }
 
 /** What a consumer does on one kind of event. The event's data are parsed before it runs. */
 export function on<Definition extends EventDefinition>(
   definition: Definition,
-  react: (ctx: Context, event: EventOf<Definition>) => Promise<void>,
+  react: (ctx: Context, event: EventOf<Definition>, delivery: Delivery) => Promise<void>,
 ): Reaction {
   return {
     definition,
     // Unknown fields are dropped, not refused: a producer may have added one since.
-    run: (ctx, event) =>
-      react(ctx, { ...event, data: z.object(definition.data.shape).parse(event.data) } as unknown as EventOf<Definition>),
+    run: (ctx, event, delivery) =>
+      react(ctx, { ...event, data: z.object(definition.data.shape).parse(event.data) } as unknown as EventOf<Definition>, delivery),
   };
 }
 
@@ -103,7 +108,7 @@ export function consumer(name: string, reactions: Reaction[], contextOf: Context
 
   async function handleRecord(record: SQSRecord): Promise<void> {
     const { detail } = Envelope.parse(JSON.parse(record.body));
-    await byName.get(detail.type)?.run(contextOf(detail), detail);
+    await byName.get(detail.type)?.run(contextOf(detail), detail, { receives: Number(record.attributes?.ApproximateReceiveCount ?? 1) });
   }
 
   return async function handler(batch: SQSEvent): Promise<SQSBatchResponse> {

@@ -111,7 +111,14 @@ export interface Site {
 }
 export interface Router {
   id: string;
-  routes: { pattern: string; url: string; rewrite?: { regex: string; to: string } }[];
+  routes: RouterRoute[];
+}
+export interface RouterRoute {
+  pattern: string;
+  url: string;
+  rewrite?: { regex: string; to: string };
+  /** The URL is a bucket's: objects are read from it and nothing else. */
+  bucket?: true;
 }
 export interface Email {
   id: string;

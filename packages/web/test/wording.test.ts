@@ -66,6 +66,11 @@ describe("pictures", () => {
     });
   });
 
+  test("that were fetched from elsewhere are shown as they are", () => {
+    const src = `/media/demo/${"0".repeat(64)}.jpg`;
+    expect(sourcesOf(src)).toEqual({ src, avif: undefined, webp: undefined });
+  });
+
   test.each(["https://cdn.example/mug.jpg", "//cdn.example/mug.jpg", "/mug.jpg?x=1", "", undefined])("from %s are not loaded", (src) => {
     expect(sourcesOf(src)).toBeUndefined();
   });

@@ -60,3 +60,9 @@ export interface Message {
 export async function enqueue(ctx: Context, message: Message): Promise<void> {
   await sqs().send(new SendMessageCommand({ QueueUrl: text(ctx.link("ImportJobs"), "url"), MessageBody: JSON.stringify(message) }));
 }
+
+/** Has the pictures of a product fetched that changed in nothing: the queue of `media-consumer.ts`. */
+export async function requestMedia(ctx: Context, productId: string): Promise<void> {
+  const MessageBody = JSON.stringify({ shopId: ctx.shopId, productId });
+  await sqs().send(new SendMessageCommand({ QueueUrl: text(ctx.link("MediaJobs"), "url"), MessageBody }));
+}

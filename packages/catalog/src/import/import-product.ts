@@ -1,10 +1,11 @@
 import { type Context, DomainError } from "@souk/core";
 import { Inventory } from "@souk/inventory";
 import { change, create } from "../product.ts";
-import { NewProduct, type Product, Status } from "../product.model.ts";
+import { liesElsewhere, NewProduct, type Product, Status } from "../product.model.ts";
 import { toVariants } from "../product.rule.ts";
 import { findHandle } from "../product.store.ts";
 import { sanitize } from "../sanitize.ts";
+import { requestMedia } from "./bucket.ts";
 import type { Draft } from "./draft.ts";
 import type { Remark, Report } from "./import.model.ts";
 import { noReport } from "./import.model.ts";
@@ -30,7 +31,10 @@ export async function importProduct(ctx: Context, draft: Draft, stock: "keep" | 
   }
 }
 
-type Saved = { outcome: "created" | "updated" | "unchanged"; stock: Merged["stock"] } | { problem: string | undefined; column: string };
+type Saved =
+  /** `elsewhere`: it is as the file says, but has pictures that were not fetched so far. */
+  | { outcome: "created" | "updated" | "unchanged"; stock: Merged["stock"]; elsewhere?: boolean }
+  | { problem: string | undefined; column: string };
 
 async function save(ctx: Context, draft: Draft): Promise<Saved> {
   const productId = await findHandle(ctx, draft.handle);
@@ -55,7 +59,8 @@ async function saveOver(ctx: Context, draft: Draft, productId: string): Promise<
       const { product, stock } = merge(draft, before);
       const parsed = Complete.safeParse(product);
       if (!parsed.success) saved = problemOf(parsed.error.issues);
-      else if (contentOf(product) === contentOf(before)) saved = { outcome: "unchanged", stock };
+      else if (contentOf(product) === contentOf(before))
+        saved = { outcome: "unchanged", stock, elsewhere: before.media.some(({ src }) => liesElsewhere(src)) };
       else {
         saved = { outcome: "updated", stock };
         return changed(before, product);
@@ -64,6 +69,7 @@ async function saveOver(ctx: Context, draft: Draft, productId: string): Promise<
     },
     draft.category === undefined ? undefined : merge(draft, undefined).product.categoryNames,
   );
+  if ("outcome" in saved && saved.elsewhere) await requestMedia(ctx, productId);
   return saved;
 }
 

@@ -14,7 +14,8 @@ export interface Merged {
 }
 
 /** The product that the draft asks for. What the file has no say in stays as it is, and rows that were rejected do too. */
-export function merge(draft: Draft, before: Product | undefined): Merged {
+export function merge(given: Draft, before: Product | undefined): Merged {
+  const draft = withCopies(given, before);
   const optionNames = draft.variants.length > 0 ? draft.optionNames : (before?.options.map(({ name }) => name) ?? []);
   const sameOptions = before !== undefined && JSON.stringify(optionNames) === JSON.stringify(before.options.map(({ name }) => name));
   const generated = skusFor(
@@ -51,6 +52,17 @@ export function merge(draft: Draft, before: Product | undefined): Merged {
     stock: read.flatMap(({ one, variant }) =>
       one.rejected || one.quantity === undefined ? [] : [{ sku: variant.sku, quantity: one.quantity, line: one.line }],
     ),
+  };
+}
+
+/** The file names the addresses that pictures were fetched from; the product shows the shop's own copies. */
+function withCopies(draft: Draft, before: Product | undefined): Draft {
+  const copies = new Map(before?.media.flatMap(({ source, src }) => (source === undefined ? [] : [[source, src] as const])));
+  const own = (src: string) => copies.get(src) ?? src;
+  return {
+    ...draft,
+    pictures: draft.pictures?.map((picture) => ({ ...picture, src: own(picture.src) })),
+    variants: draft.variants.map((one) => (one.picture === undefined ? one : { ...one, picture: own(one.picture) })),
   };
 }
 

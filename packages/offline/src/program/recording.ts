@@ -6,6 +6,8 @@ export interface Base {
   /** Without a slash at its end, as API Gateway's. */
   api(id: string): string;
   queue(name: string): string;
+  /** Without a slash at its end: a bucket's objects lie below it. */
+  bucket(name: string): string;
   /** With a slash at its end, as a function URL. */
   function(id: string): string;
   /** A site's address, and its router's: offline they are one. */

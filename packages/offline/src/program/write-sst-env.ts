@@ -10,7 +10,7 @@ import { renderSstEnv, renderSstEnvReference } from "./sst-env.ts";
  */
 async function main(root: string, check: boolean): Promise<void> {
   const nowhere = () => "http://localhost";
-  const base = { api: nowhere, queue: nowhere, function: nowhere, site: nowhere };
+  const base = { api: nowhere, queue: nowhere, bucket: nowhere, function: nowhere, site: nowhere };
   const { graph } = await loadProgram({ root, stage: "dev", region: "eu-central-1", base, secrets: () => "" });
   const stale = [...filesOf(root, renderSstEnv(graph))].filter(([file, text]) =>
     differs(file, text, check && file !== path.join(root, "sst-env.d.ts")),

@@ -28,6 +28,7 @@ export async function openProgram({ root, origin, functionPort, secret, log }: P
   const base = {
     api: () => origin.api,
     queue: (name: string) => `${origin.aws}/000000000000/${name}`,
+    bucket: (name: string) => `${origin.aws}/${name}`,
     function: (id: string) => `http://127.0.0.1:${functionPort(id)}/`,
     site: () => origin.web,
   };

@@ -1,6 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
-import type { Router } from "../graph.ts";
+import type { Router, RouterRoute } from "../graph.ts";
 
 export interface RouterOptions {
   port: number;
@@ -17,6 +17,8 @@ export interface RouterServer {
 interface Target {
   url: URL;
   path: string;
+  /** A bucket's object, which is read and no more. */
+  bucket?: true;
 }
 
 /** The one origin that people see, as CloudFront makes it: `/` is the site, and each route another origin. */
@@ -24,6 +26,8 @@ export async function startRouter(options: RouterOptions): Promise<RouterServer>
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const handle = (incoming: IncomingMessage, response: ServerResponse): void => {
     const target = targetOf(options, incoming);
+    if (target?.bucket && incoming.method !== "GET" && incoming.method !== "HEAD")
+      return void response.writeHead(405, { allow: "GET, HEAD" }).end();
     if (target) return forward(agent, target, incoming, response);
     response
       .writeHead(503, { "content-type": "text/plain; charset=utf-8" })
@@ -37,7 +41,7 @@ export async function startRouter(options: RouterOptions): Promise<RouterServer>
   for (const server of servers) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
       const target = targetOf(options, incoming);
-      if (!target) return void socket.destroy();
+      if (!target || target.bucket) return void socket.destroy();
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
       upgrade(target, incoming, socket, head);
@@ -73,10 +77,19 @@ export function targetOf(
     .filter(({ pattern }) => isBelow(bare, pattern))
     .toSorted((left, right) => right.pattern.length - left.pattern.length);
   const [route] = matching;
-  if (route)
-    return { url: new URL(route.url), path: route.rewrite ? path.replace(new RegExp(route.rewrite.regex), route.rewrite.to) : path };
+  if (route?.bucket) return objectOf(route, bare);
+  if (route) return { url: new URL(route.url), path: rewritten(route, path) };
   const url = site();
   return url === undefined ? undefined : { url: new URL(url), path };
+}
+
+const rewritten = ({ rewrite }: RouterRoute, path: string) => (rewrite ? path.replace(new RegExp(rewrite.regex), rewrite.to) : path);
+
+/** Paths are followed to their end here: `/media/../..` must not lead into another bucket. */
+function objectOf(route: RouterRoute, path: string): Target {
+  const url = new URL(route.url);
+  const key = new URL(rewritten(route, path), "http://bucket/").pathname;
+  return { url, path: `${url.pathname}${key}`, bucket: true };
 }
 
 function isBelow(path: string, pattern: string): boolean {
@@ -85,8 +98,10 @@ function isBelow(path: string, pattern: string): boolean {
 }
 
 /** Whoever asks cannot say who they are: the forwarding headers are the router's own. */
-function headersOf(incoming: IncomingMessage): Record<string, string | string[] | undefined> {
-  const host = incoming.headers.host ?? "";
+function headersOf(incoming: IncomingMessage, { bucket }: Target): Record<string, string | string[] | undefined> {
+  const { host = "", range, "if-none-match": ifNoneMatch } = incoming.headers;
+  // What stands behind a bucket's address answers for all of AWS: nothing that a page could say reaches it.
+  if (bucket) return { ...(range ? { range } : {}), ...(ifNoneMatch ? { "if-none-match": ifNoneMatch } : {}) };
   return {
     ...incoming.headers,
     "x-forwarded-host": host,
@@ -95,8 +110,16 @@ function headersOf(incoming: IncomingMessage): Record<string, string | string[] 
   };
 }
 
-function forward(agent: Agent, { url, path }: Target, incoming: IncomingMessage, response: ServerResponse): void {
-  const options = { host: url.hostname, port: url.port, path, method: incoming.method ?? "GET", headers: headersOf(incoming), agent };
+function forward(agent: Agent, target: Target, incoming: IncomingMessage, response: ServerResponse): void {
+  const { url, path } = target;
+  const options = {
+    host: url.hostname,
+    port: url.port,
+    path,
+    method: incoming.method ?? "GET",
+    headers: headersOf(incoming, target),
+    agent,
+  };
   const sent = request(options, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     answer.pipe(response);

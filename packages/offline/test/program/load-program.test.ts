@@ -146,7 +146,7 @@ test("schedules, sites, routers, mail and buckets are recorded", async () => {
     const router = new sst.aws.Router("Router");
     router.route("/v1", "http://api.test", { rewrite: { regex: "^/v1", to: "" } });
     const mail = new sst.aws.Email("Mail", { sender: "a@lab.example" });
-    new sst.aws.Bucket("Files");
+    router.routeBucket("/files", new sst.aws.Bucket("Files", { access: "cloudfront" }));
     new sst.aws.SolidStart("Web", { path: "packages/web", link: [mail], environment: { A: "1" }, router: { instance: router } });
     new aws.cloudwatch.MetricAlarm("Alarm", { namespace: "x" });
   `);
@@ -163,7 +163,13 @@ test("schedules, sites, routers, mail and buckets are recorded", async () => {
   ]);
   expect(graph.sites).toEqual([{ id: "Web", path: "packages/web", links: ["Mail"], environment: { A: "1" }, routerId: "Router" }]);
   expect(graph.routers).toEqual([
-    { id: "Router", routes: [{ pattern: "/v1", url: "http://api.test", rewrite: { regex: "^/v1", to: "" } }] },
+    {
+      id: "Router",
+      routes: [
+        { pattern: "/v1", url: "http://api.test", rewrite: { regex: "^/v1", to: "" } },
+        { pattern: "/files", url: "http://storage.test/lab-dev-files", bucket: true },
+      ],
+    },
   ]);
   expect(graph.emails).toEqual([{ id: "Mail", sender: "a@lab.example" }]);
   expect(graph.buckets).toEqual([{ id: "Files", name: "lab-dev-files" }]);

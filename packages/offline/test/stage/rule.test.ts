@@ -50,6 +50,7 @@ describe("the router", () => {
       routes: [
         { pattern: "/v1", url: "http://api" },
         { pattern: "/v1/deep/*", url: "http://deep" },
+        { pattern: "/media", url: "http://aws/lab-files", bucket: true as const },
         { pattern: "/old", url: "http://api", rewrite: { regex: "^/old/(.*)$", to: "/new/$1" } },
       ],
     },
@@ -66,6 +67,10 @@ describe("the router", () => {
     ["/v1/deep/x", "deep/v1/deep/x"],
     ["/v10", "site/v10"],
     ["/old/thing", "api/new/thing"],
+    ["/media/demo/a.png?list-type=2", "aws/lab-files/media/demo/a.png"],
+    ["/media/../../lab-uploads/a.csv", "aws/lab-files/lab-uploads/a.csv"],
+    ["/media/%2e%2e/%2E./a.csv", "aws/lab-files/a.csv"],
+    ["/media\\..\\..\\a.csv", "site/media\\..\\..\\a.csv"],
   ])("sends %s to %s", (url, expected) => {
     expect(at(url)).toBe(expected);
   });

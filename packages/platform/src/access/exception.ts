@@ -11,6 +11,7 @@ export const accessExceptions: Exception[] = [
     "HoldAgainQueueSubscriberFunction *",
     "A hold is looked at again a quarter of an hour after a challenge was begun: longer than any test.",
   ),
+  used("MediaQueueSubscriberFunction *", "Tests reach no host of pictures, so nothing is stored and no product changed."),
   used("PaymentQueueSubscriberFunction inbox", "Only when what was captured is refunded after a cancel."),
   used("ShopApi *", "The shop's settings are changed by staff, seldom; its own tests do it without a stage."),
   used("SoukTableSubscriberRelayFunction sqs:SendMessage", "Only when the bus refuses an event for its content."),

@@ -7,6 +7,7 @@ export async function recorded(root: string, stage: string, secrets: Record<stri
   const base = {
     api: (id: string) => `http://api.test/${id}`,
     queue: (name: string) => `http://queue.test/${name}`,
+    bucket: (name: string) => `http://storage.test/${name}`,
     function: (id: string) => `http://function.test/${id}/`,
     site: () => "http://site.test",
   };

@@ -23,6 +23,11 @@ export class Bucket extends Component {
     return output(`arn:aws:s3:::${this.#name}`);
   }
 
+  /** Where the stage serves its objects. */
+  static urlOf(bucket: Bucket): string {
+    return recording().base.bucket(bucket.#name);
+  }
+
   get domain() {
     return output(`${this.#name}.s3.amazonaws.com`);
   }

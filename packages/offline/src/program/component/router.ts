@@ -3,6 +3,8 @@ import { output, plain } from "../output.ts";
 import { ProgramError } from "../program-error.ts";
 import type { Definition } from "../recording.ts";
 import { arn, recording } from "../recording.ts";
+import type { RouterRoute } from "../../graph.ts";
+import { Bucket } from "./bucket.ts";
 
 interface RouterArgs {
   routes?: Record<string, string | { url: string }>;
@@ -40,16 +42,22 @@ export class Router extends Component {
   }
 
   route(pattern: string, url: string, args?: { rewrite?: Rewrite }): void {
-    const id = Component.idOf(this);
-    const rewrite = plain(args)?.rewrite;
-    if (url === undefined) throw new ProgramError(`The route "${pattern}" of "${id}" has no URL.`);
-    recording()
-      .graph.routers.find((router) => router.id === id)
-      ?.routes.push({ pattern: plain(pattern), url: plain(url), ...(rewrite ? { rewrite } : {}) });
+    if (url === undefined) throw new ProgramError(`The route "${pattern}" of "${Component.idOf(this)}" has no URL.`);
+    this.#add(args, { pattern: plain(pattern), url: plain(url) });
   }
 
-  routeBucket(): never {
-    throw new ProgramError("The offline stage does not know routeBucket of sst.aws.Router.");
+  routeBucket(pattern: string, bucket: Bucket, args?: { rewrite?: Rewrite }): void {
+    const given: unknown = plain(bucket);
+    if (!(given instanceof Bucket)) throw new ProgramError(`The route "${pattern}" of "${Component.idOf(this)}" leads to no bucket.`);
+    this.#add(args, { pattern: plain(pattern), url: Bucket.urlOf(given), bucket: true });
+  }
+
+  #add(args: { rewrite?: Rewrite } | undefined, route: RouterRoute): void {
+    const id = Component.idOf(this);
+    const rewrite = plain(args)?.rewrite;
+    recording()
+      .graph.routers.find((router) => router.id === id)
+      ?.routes.push({ ...route, ...(rewrite ? { rewrite } : {}) });
   }
 
   routeSite(): never {
