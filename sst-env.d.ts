@@ -10,6 +10,14 @@ declare module "sst" {
       "type": "sst.aws.ApiGatewayV2"
       "url": string
     }
+    "AuthApi": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "AuthSecret": {
+      "type": "sst.sst.Secret"
+      "value": string
+    }
     "Bus": {
       "arn": string
       "name": string
@@ -31,6 +39,10 @@ declare module "sst" {
       "id": string
       "type": "sst.sst.Linkable"
     }
+    "DiscordClient": {
+      "type": "sst.sst.Secret"
+      "value": string
+    }
     "DocsApi": {
       "name": string
       "type": "sst.aws.Function"
@@ -38,6 +50,14 @@ declare module "sst" {
     "EventBus": {
       "name": string
       "type": "sst.sst.Linkable"
+    }
+    "GithubClient": {
+      "type": "sst.sst.Secret"
+      "value": string
+    }
+    "GoogleClient": {
+      "type": "sst.sst.Secret"
+      "value": string
     }
     "HoldAgain": {
       "type": "sst.sst.Linkable"
@@ -85,6 +105,31 @@ declare module "sst" {
     }
     "InventoryQueue": {
       "type": "sst.aws.Queue"
+      "url": string
+    }
+    "Issuer": {
+      "type": "sst.sst.Linkable"
+      "url": string
+    }
+    "IssuerApi": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "IssuerClients": {
+      "clients": {
+        "staff": {
+          "actor": string
+          "redirectUris": any
+        }
+        "web": {
+          "actor": string
+          "redirectUris": any
+        }
+      }
+      "type": "sst.sst.Linkable"
+    }
+    "IssuerGate": {
+      "type": "sst.aws.ApiGatewayV2"
       "url": string
     }
     "Mail": {

@@ -2,7 +2,7 @@ import { route } from "./api";
 import { media, mediaName, uploads, uploadsName } from "./bucket";
 import { consumer } from "./consumer";
 import { queueWithDeadLetter } from "./queue";
-import { base, defaultShop } from "./shop";
+import { base, callers, defaultShop } from "./shop";
 import { grant, tableName } from "./table";
 
 const { queue: importQueue } = queueWithDeadLetter("Import", { visibilityTimeout: "3 minutes" });
@@ -17,7 +17,7 @@ route(
   new sst.aws.Function("CatalogApi", {
     handler: "packages/catalog/src/http.handler",
     link: base,
-    permissions: [grant("write", ["product", "handle", "category", "variant", "idempotency"]), grant("read", ["shop"])],
+    permissions: [...callers, grant("write", ["product", "handle", "category", "variant", "idempotency"]), grant("read", ["shop"])],
   }),
 );
 
@@ -26,6 +26,7 @@ const imports = new sst.aws.Function("ImportApi", {
   handler: "packages/catalog/src/import-http.handler",
   link: [...base, uploadsName, importQueueUrl],
   permissions: [
+    ...callers,
     grant("write", ["import", "idempotency"]),
     grant("read", ["shop"]),
     files("s3:GetObject", "s3:PutObject"),

@@ -1,5 +1,5 @@
 import { route } from "./api";
-import { base } from "./shop";
+import { base, callers } from "./shop";
 import { grant } from "./table";
 
 route(
@@ -7,6 +7,6 @@ route(
   new sst.aws.Function("CheckoutApi", {
     handler: "packages/checkout/src/http.handler",
     link: base,
-    permissions: [grant("write", ["cart", "order", "stock", "idempotency"]), grant("read", ["variant", "shop"])],
+    permissions: [...callers, grant("write", ["cart", "order", "stock", "idempotency"]), grant("read", ["variant", "shop"])],
   }),
 );

@@ -1,6 +1,6 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
-import { base, defaultShop } from "./shop";
+import { base, callers, defaultShop } from "./shop";
 import { grant, tableName } from "./table";
 
 route(
@@ -8,7 +8,7 @@ route(
   new sst.aws.Function("OrderApi", {
     handler: "packages/order/src/http.handler",
     link: base,
-    permissions: [grant("write", ["order", "idempotency"])],
+    permissions: [...callers, grant("write", ["order", "idempotency"])],
   }),
 );
 

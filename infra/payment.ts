@@ -1,7 +1,7 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
 import { queueWithDeadLetter } from "./queue";
-import { base, defaultShop } from "./shop";
+import { base, callers, defaultShop } from "./shop";
 import { site } from "./site";
 import { policy } from "./stage";
 import { grant, tableName } from "./table";
@@ -14,7 +14,7 @@ route(
   new sst.aws.Function("PaymentApi", {
     handler: "packages/payment/src/http.handler",
     link: [...base, site, ...provider],
-    permissions: [grant("write", ["payment", "order", "inbox", "idempotency"]), grant("read", ["shop"])],
+    permissions: [...callers, grant("write", ["payment", "order", "inbox", "idempotency"]), grant("read", ["shop"])],
   }),
 );
 

@@ -1,4 +1,5 @@
 import { route } from "./api";
+import { issuer } from "./issuer";
 import { staffApiKey, tokenSecret } from "./secret";
 import { grant, tableName } from "./table";
 
@@ -6,13 +7,16 @@ import { grant, tableName } from "./table";
 export const defaultShop = new sst.Linkable("DefaultShop", { properties: { id: "demo" } });
 
 /** What every API function needs: the table's name, the shop, and what callers are checked with. */
-export const base = [tableName, defaultShop, staffApiKey, tokenSecret];
+export const base = [tableName, defaultShop, staffApiKey, tokenSecret, issuer];
+
+/** What every API function may do to find out who calls: read sessions, staff and keys, and note when a key was used. */
+export const callers = [grant("read", ["session", "staff", "key-hash"]), grant("write", ["key-use"])];
 
 route(
   "shop",
   new sst.aws.Function("ShopApi", {
     handler: "packages/shop/src/http.handler",
     link: base,
-    permissions: [grant("write", ["shop", "idempotency"])],
+    permissions: [grant("write", ["shop", "idempotency"]), ...callers],
   }),
 );

@@ -1,4 +1,5 @@
 import { createApi, handle } from "@souk/core/http";
+import { authenticate } from "./authenticate.ts";
 import { addKeys } from "./http/key.ts";
 import { addStaff } from "./http/staff.ts";
 
@@ -7,4 +8,4 @@ addKeys(app);
 addStaff(app);
 
 export const api = app;
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

@@ -17,6 +17,7 @@ export const permissions = [
   "shop.write",
   "key.manage",
   "staff.manage",
+  "system.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -20,6 +20,7 @@ const expected: Record<Permission, string> = {
   "shop.write": "owner manager key",
   "key.manage": "owner manager",
   "staff.manage": "owner",
+  "system.read": "owner manager support viewer key",
 };
 
 describe("the table of permissions", () => {

@@ -3,6 +3,7 @@ import {
   Contended,
   type Context,
   isConditionFailed,
+  proves,
   retryConflicts,
   transact,
   TransactionRefused,
@@ -24,8 +25,8 @@ export const closing = (ctx: Context, cart: Info): Write => Store.changing(ctx, 
 /** Guests are known by the cart's token; whoever may not see a cart is told that there is none. */
 function admit(ctx: Context, cartId: string): void {
   const { actor } = ctx;
-  const insider = actor.type === "staff" || actor.type === "system";
-  if (!insider && !(actor.type === "guest" && ctx.tokens.verify("cart", cartId, actor.token))) throw CartNotFound({ cartId });
+  const insider = actor.type === "staff" || actor.type === "service" || actor.type === "system";
+  if (!insider && !proves(ctx, "cart", cartId)) throw CartNotFound({ cartId });
 }
 
 /** Throws `cart.not_found` when it is absent, expired or another's. */

@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { VersionConflict } from "@souk/core";
 import { createApi, defineRoute, findIfMatch, handle, ifMatch, pure } from "@souk/core/http";
 import { Shop } from "@souk/shop";
@@ -16,7 +17,7 @@ const create = defineRoute({
   operationId: "createCart",
   summary: "Open a cart",
   tags,
-  callers: ["public", "guest", "staff"],
+  callers: ["public", "guest", "customer", "staff", "service"],
   errors: [Shop.NoMarket, Cart.NotForSale, Cart.CartFull],
   idempotency: "accepted",
   request: {
@@ -47,7 +48,8 @@ const get = defineRoute({
   operationId: "getCart",
   summary: "Read a cart with today's prices and stock",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "customer.read",
   errors: [Cart.CartNotFound],
   request: { params },
   responses: { 200: { description: "The cart", ...json(Cart.View) } },
@@ -59,7 +61,8 @@ const move = defineRoute({
   operationId: "moveCart",
   summary: "Buy in another market, at its prices",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "customer.write",
   errors: [Cart.CartNotFound, Cart.CartClosed, VersionConflict, Shop.NoMarket],
   idempotency: "accepted",
   request: {
@@ -76,7 +79,8 @@ const put = defineRoute({
   operationId: "setCartLine",
   summary: "Set how many of a SKU are in a cart; 0 takes it out",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "customer.write",
   errors: [Cart.CartNotFound, Cart.CartClosed, VersionConflict, Cart.NotForSale, Cart.CartFull],
   request: {
     params: lineParams,
@@ -92,7 +96,8 @@ const remove = defineRoute({
   operationId: "removeCartLine",
   summary: "Take a SKU out of a cart",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "customer.write",
   errors: [Cart.CartNotFound, Cart.CartClosed, VersionConflict],
   request: { params: lineParams, headers },
   responses: { 200: { description: "The cart", ...json(Cart.Info) } },
@@ -125,4 +130,4 @@ export const api = createApi()
     return c.json(cart, 200, { ETag: tagOf(cart) });
   });
 
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

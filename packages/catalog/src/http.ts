@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { createApi, handle } from "@souk/core/http";
 import { addBrowsing } from "./http/browse.ts";
 import { addProducts } from "./http/product.ts";
@@ -7,4 +8,4 @@ addBrowsing(app);
 addProducts(app);
 
 export const api = app;
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

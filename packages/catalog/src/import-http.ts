@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { createApi, handle } from "@souk/core/http";
 import { addImports } from "./http/import.ts";
 
@@ -9,4 +10,4 @@ const app = createApi({ bodyLimitBytes: 1_100_000 });
 addImports(app);
 
 export const importApi = app;
-export const handler = handle(importApi);
+export const handler = handle(importApi, { authenticate });

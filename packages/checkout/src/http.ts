@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { Cart } from "@souk/cart";
 import { Money } from "@souk/core";
 import { createApi, defineRoute, handle, pure } from "@souk/core/http";
@@ -16,7 +17,8 @@ const quote = defineRoute({
   operationId: "quoteCheckout",
   summary: "Read what a cart would cost, with tax and shipping; nothing is kept",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "customer.read",
   errors: [Cart.CartNotFound, Shop.NoMarket, Checkout.CartClosed, Checkout.EmptyCart, Checkout.NotForSale, Checkout.NoShippingOption],
   request: {
     body: {
@@ -57,7 +59,7 @@ const place = defineRoute({
   operationId: "placeOrder",
   summary: "Place a cart as an order and reserve its stock",
   tags,
-  callers: ["guest"],
+  callers: ["guest", "customer"],
   errors: [
     Cart.CartNotFound,
     Shop.NoMarket,
@@ -91,4 +93,4 @@ export const api = createApi()
     return c.json({ ...placed, token: c.get("ctx").tokens.mint("order", placed.orderId) }, 201);
   });
 
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

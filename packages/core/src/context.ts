@@ -1,14 +1,14 @@
 import type { Log } from "./log.ts";
 import type { Table, Write } from "./table.ts";
-import type { Tokens } from "./token.ts";
+import type { TokenKind, Tokens } from "./token.ts";
 
 /** Who asks. A guest holds a token of one cart or order; `system` is Souk itself reacting to an event or a schedule. */
 export type Actor =
   | { type: "public" }
   | { type: "guest"; token: string }
-  | { type: "customer"; customerId: string }
-  | { type: "staff"; staffId: string }
-  | { type: "service"; keyId: string }
+  | { type: "customer"; customerId: string; sessionId?: string; token?: string }
+  | { type: "staff"; staffId: string; permissions?: readonly string[] }
+  | { type: "service"; keyId: string; permissions?: readonly string[] }
   | { type: "system"; name: string };
 
 /**
@@ -34,6 +34,18 @@ export interface Context {
   link(name: string): Record<string, unknown>;
   /** Set while a command runs under an Idempotency-Key: the write by which `transact` stores its answer. */
   recordAnswer?: (answer: unknown) => Write;
+}
+
+/** Only staff and keys hold permissions; the stage's own key, with which the first member of staff is made, holds all. */
+export function permits(actor: Actor, permission: string): boolean {
+  if (actor.type !== "staff" && actor.type !== "service") return false;
+  return (actor.type === "staff" && actor.staffId === "key") || (actor.permissions?.includes(permission) ?? false);
+}
+
+/** Whether the caller holds the token of this cart or order: guests do, and customers who came with one. */
+export function proves({ actor, tokens }: Context, kind: TokenKind, id: string): boolean {
+  const token = actor.type === "guest" || actor.type === "customer" ? actor.token : undefined;
+  return token !== undefined && tokens.verify(kind, id, token);
 }
 
 /** How an actor is written into events and logs: `staff:key`, `guest`, `system:hold`. */

@@ -1,4 +1,11 @@
-export { handle } from "hono/aws-lambda";
+import type { Hono } from "hono";
+import { handle as lambda } from "hono/aws-lambda";
+import type { ApiEnv, Authenticate } from "./http/api.ts";
+
+/** A domain's Lambda handler, with the check of bearer credentials that it is given. */
+export const handle = (api: { fetch: Hono<ApiEnv>["fetch"] }, bindings: { authenticate?: Authenticate } = {}) =>
+  lambda({ fetch: (request: Request, env: object) => api.fetch(request, { ...env, ...bindings }) } as unknown as Hono);
+
 export { type Api, type ApiEnv, createApi } from "./http/api.ts";
 export { findIfMatch, getIfMatch, ifMatch } from "./http/match.ts";
 export { Cursor, PageQuery, pageOf, readPage } from "./http/page.ts";

@@ -1,4 +1,4 @@
-export { type Actor, actorName, type Context, expiresIn, instant, unexpired } from "./context.ts";
+export { type Actor, actorName, type Context, expiresIn, instant, permits, proves, unexpired } from "./context.ts";
 export { Contended, type DefinedError, defineError, DomainError, type ErrorDefinition, VersionConflict } from "./error.ts";
 export { CloudEvent, cloudEventOf, defineEvent, emit, type EventDefinition, type EventOf, listEvents } from "./event.ts";
 export { idTime, typeId, typeIdPattern } from "./id.ts";

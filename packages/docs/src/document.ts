@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { api as auth } from "@souk/auth/http";
 import { api as cart } from "@souk/cart/http";
 import { api as catalog } from "@souk/catalog/http";
 import { importApi } from "@souk/catalog/import-http";
@@ -7,6 +8,7 @@ import { api as inventory } from "@souk/inventory/http";
 import { api as order } from "@souk/order/http";
 import { api as payment } from "@souk/payment/http";
 import { api as shop } from "@souk/shop/http";
+import type { ApiEnv } from "@souk/core/http";
 import { api as docs } from "./http.ts";
 
 type Paths = Record<string, unknown>;
@@ -22,11 +24,12 @@ const info = {
     "A shop's catalog, stock, carts, checkout, orders and payments. Errors are problem documents (RFC 9457) with a `code`. Commands take an `Idempotency-Key`: repeating one does it once.",
 };
 
+/** The API of every domain. */
+export const apis = [shop, catalog, importApi, inventory, cart, checkout, order, payment, auth, docs] as unknown as OpenAPIHono<ApiEnv>[];
+
 /** The OpenAPI 3.1 description of all domains, from the routes themselves; keys sorted, so that it changes only when they do. */
 export function documentOf(): Record<string, unknown> {
-  const parts = [shop, catalog, importApi, inventory, cart, checkout, order, payment, docs].map(
-    (api) => (api as unknown as OpenAPIHono).getOpenAPI31Document({ openapi: "3.1.0", info }) as Document,
-  );
+  const parts = apis.map((api) => api.getOpenAPI31Document({ openapi: "3.1.0", info }) as Document);
   const merged = {
     openapi: "3.1.0",
     info,
@@ -35,7 +38,11 @@ export function documentOf(): Record<string, unknown> {
     components: {
       schemas: sorted(Object.assign({}, ...parts.map((part) => part.components?.schemas))),
       securitySchemes: {
-        staffKey: { type: "http", scheme: "bearer", description: "The staff's key" },
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: "An access token of who signed in, an API key, or the stage's own staff key",
+        },
         guestToken: { type: "apiKey", in: "header", name: "Souk-Token", description: "The token that came with a cart or an order" },
       },
     },

@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { createApi, defineRoute, handle } from "@souk/core/http";
 import { Shop } from "@souk/shop";
 import { z } from "zod";
@@ -33,7 +34,8 @@ const details = defineRoute({
   operationId: "getHealthDetails",
   summary: "Reads what every request depends on and says how long it took",
   tags: ["System"],
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "system.read",
   responses: { 200: { description: "All is well, or what is not", content: { "application/json": { schema: HealthDetails } } } },
 });
 
@@ -63,4 +65,4 @@ app.get("/v1/reference", async (c) =>
   }),
 );
 
-export const handler = handle(app);
+export const handler = handle(app, { authenticate });

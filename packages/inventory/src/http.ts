@@ -1,3 +1,5 @@
+import { authenticate } from "@souk/auth/authenticate";
+import { permits } from "@souk/core";
 import { createApi, Cursor, defineRoute, handle, pageOf, pure, readPage } from "@souk/core/http";
 import { z } from "zod";
 import * as Inventory from "./inventory.ts";
@@ -35,7 +37,7 @@ const list = defineRoute({
   operationId: "listAvailability",
   summary: "Read how many of some SKUs can be bought",
   tags,
-  callers: ["public", "guest", "customer", "staff"],
+  callers: ["public", "guest", "customer", "staff", "service"],
   request: { query: z.strictObject({ skus: skuList }) },
   responses: {
     200: { description: "One item for each SKU, in the order asked for", ...json(z.strictObject({ items: z.array(Availability) })) },
@@ -48,7 +50,7 @@ const get = defineRoute({
   operationId: "getStockLevel",
   summary: "Read the stock of a SKU",
   tags,
-  callers: ["public", "guest", "customer", "staff"],
+  callers: ["public", "guest", "customer", "staff", "service"],
   errors: [Inventory.NotTracked],
   request: { params },
   responses: { 200: { description: "The level", ...json(Level) } },
@@ -71,7 +73,8 @@ const adjust = defineRoute({
   operationId: "adjustStock",
   summary: "Change the stock of a SKU, with a reason",
   tags,
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "stock.adjust",
   errors: [Inventory.NotTracked, Inventory.BelowReserved],
   idempotency: "required",
   request: { params, body: { required: true, ...json(AdjustBody) } },
@@ -84,7 +87,8 @@ const ledger = defineRoute({
   operationId: "listAdjustments",
   summary: "List the adjustments of a SKU, newest first",
   tags,
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "stock.read",
   request: { params, query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(24) }) },
   responses: { 200: { description: "A page of adjustments", ...json(pageOf(Inventory.Adjustment)) } },
 });
@@ -104,7 +108,7 @@ export const api = createApi()
   .openapi(get, async (c) => {
     const ctx = c.get("ctx");
     const { sku, onHand, available, updatedAt } = await Inventory.get(ctx, c.req.valid("param").sku);
-    if (ctx.actor.type !== "staff") return c.json({ sku, tracked: true, available: capped(available) }, 200);
+    if (!permits(ctx.actor, "stock.read")) return c.json({ sku, tracked: true, available: capped(available) }, 200);
     return c.json({ sku, tracked: true, available, onHand, reserved: onHand - available, updatedAt }, 200);
   })
   .openapi(adjust, async (c) => {
@@ -119,4 +123,4 @@ export const api = createApi()
     return c.json(await readPage(() => Inventory.ledger(ctx, sku, c.req.valid("query"))), 200);
   });
 
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { createApi, Cursor, defineRoute, handle, pageOf, pure } from "@souk/core/http";
 import { z } from "zod";
 import * as Order from "./order.ts";
@@ -83,7 +84,8 @@ const list = defineRoute({
   operationId: "listOrders",
   summary: "List a day's orders, newest first",
   tags,
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "order.read",
   request: {
     query: z.strictObject({
       day: z.iso.date().optional().meta({ description: "Day of placing in UTC; today when absent", example: "2026-11-21" }),
@@ -100,7 +102,8 @@ const get = defineRoute({
   operationId: "getOrder",
   summary: "Read an order with its lines and shipments",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "order.read",
   errors: [Order.OrderNotFound],
   request: { params },
   responses: { 200: { description: "The order", ...json(OrderView) } },
@@ -112,7 +115,8 @@ const events = defineRoute({
   operationId: "listOrderEvents",
   summary: "Follow an order: its events after a sequence number",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "order.read",
   errors: [Order.OrderNotFound],
   request: { params, query: z.strictObject({ after: z.coerce.number().int().min(0).max(999_999_999).default(0) }) },
   responses: {
@@ -130,7 +134,8 @@ const cancel = defineRoute({
   operationId: "cancelOrder",
   summary: "Cancel an order: buyers until it is paid, staff until something is shipped",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "order.cancel",
   errors: [Order.OrderNotFound, Order.NotCancelable],
   idempotency: "required",
   request: { params },
@@ -143,7 +148,8 @@ const fulfill = defineRoute({
   operationId: "fulfillOrder",
   summary: "Ship lines of an order, all that is left unless named",
   tags,
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "order.fulfill",
   errors: [Order.OrderNotFound, Order.NotFulfillable, Order.OverFulfilled],
   idempotency: "required",
   request: {
@@ -193,4 +199,4 @@ export const api = createApi()
     return c.json(await pure(c, input, (ctx) => Order.fulfill(ctx, input)), 201);
   });
 
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { Contended, Money } from "@souk/core";
 import { createApi, defineRoute, handle, outside } from "@souk/core/http";
 import { Order } from "@souk/order";
@@ -39,7 +40,8 @@ const confirm = defineRoute({
   operationId: "confirmPayment",
   summary: "Pay an order, with the order's token",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "customer.write",
   errors: [
     Payment.PaymentNotFound,
     Payment.PaymentDeclined,
@@ -95,7 +97,8 @@ const get = defineRoute({
   operationId: "getPayment",
   summary: "Read how a payment stands",
   tags,
-  callers: ["guest", "staff"],
+  callers: ["guest", "customer", "staff", "service"],
+  permission: "order.read",
   errors: [Payment.PaymentNotFound],
   request: { params, query: z.strictObject({ orderId: Order.OrderId.optional() }) },
   responses: { 200: { description: "The payment", ...json(State) } },
@@ -107,7 +110,8 @@ const refund = defineRoute({
   operationId: "refundPayment",
   summary: "Give back an amount, lines, or all that is left",
   tags,
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "payment.refund",
   errors: [
     Payment.PaymentNotFound,
     Payment.NotRefundable,
@@ -164,4 +168,4 @@ export const api = createApi()
     return c.body(null, 204);
   });
 
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

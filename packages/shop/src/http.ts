@@ -1,3 +1,4 @@
+import { authenticate } from "@souk/auth/authenticate";
 import { createApi, defineRoute, findIfMatch, handle, ifMatch, pure } from "@souk/core/http";
 import { VersionConflict } from "@souk/core";
 import * as Shop from "./shop.ts";
@@ -21,7 +22,8 @@ const saveShop = defineRoute({
   summary: "Save all of the shop's settings",
   description: "Every function keeps the settings for up to a minute.",
   tags: ["Shop"],
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "shop.write",
   errors: [VersionConflict],
   idempotency: "accepted",
   request: { headers: ifMatch, body: { required: true, content: { "application/json": { schema: Shop.Settings } } } },
@@ -45,4 +47,4 @@ export const api = app
     return c.json(info, 200);
   });
 
-export const handler = handle(api);
+export const handler = handle(api, { authenticate });

@@ -12,6 +12,7 @@ export interface Ready {
   api: string;
   console: string;
   aws: string;
+  auth?: string;
   shop: string;
   keys: { staff: string };
   pid: number;

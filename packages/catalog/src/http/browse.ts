@@ -1,6 +1,6 @@
 import type { Api } from "@souk/core/http";
 import { defineRoute, Forbidden, PageQuery, pageOf, Unauthenticated } from "@souk/core/http";
-import { type Context, Money, typeIdPattern } from "@souk/core";
+import { type Context, Money, permits, typeIdPattern } from "@souk/core";
 import { Shop } from "@souk/shop";
 import { z } from "zod";
 import * as Catalog from "../catalog.ts";
@@ -82,13 +82,13 @@ const listCategories = defineRoute({
 });
 
 /** Shoppers' answers may be kept for a moment; what staff see may not. */
-const cacheFor = ({ actor }: Context) => (actor.type === "staff" ? "no-store" : "public, max-age=15, stale-while-revalidate=60");
+const cacheFor = ({ actor }: Context) => (permits(actor, "catalog.read") ? "no-store" : "public, max-age=15, stale-while-revalidate=60");
 
 function priced(ctx: Context, product: Catalog.Product, { country, currency }: Shop.Market): z.infer<typeof PricedProduct> {
   const money = (amount: number | undefined) => (amount === undefined ? undefined : { amount, currency });
   const variants = product.variants.map(({ prices, compareAtPrices, ...rest }) => {
     const compareAt = money(compareAtPrices?.[currency]);
-    const all = ctx.actor.type === "staff" ? { prices, ...(compareAtPrices ? { compareAtPrices } : {}) } : {};
+    const all = permits(ctx.actor, "catalog.read") ? { prices, ...(compareAtPrices ? { compareAtPrices } : {}) } : {};
     return { ...rest, ...all, price: money(prices[currency]) ?? null, ...(compareAt ? { compareAt } : {}) };
   });
   return { ...product, variants, country, currency };
@@ -100,7 +100,7 @@ export const addBrowsing = (app: Api) =>
       const ctx = c.get("ctx");
       const { status, country, ...input } = c.req.valid("query");
       const { currency } = await Shop.market(ctx, country);
-      if (status !== "active" && ctx.actor.type !== "staff") throw ctx.actor.type === "public" ? Unauthenticated() : Forbidden();
+      if (status !== "active" && !permits(ctx.actor, "catalog.read")) throw ctx.actor.type === "public" ? Unauthenticated() : Forbidden();
       const page =
         status === "active"
           ? await Catalog.list(ctx, { ...input, currency })

@@ -16,7 +16,8 @@ const startImport = defineRoute({
     "The file is the body, of at most 1 MB, or was uploaded before and is named. The answer comes at once; the import goes on behind it. " +
     "Beside Shopify's columns, `Variant Price USD` and `Variant Compare At Price USD` give prices in further currencies of the shop.",
   tags: ["Catalog"],
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "catalog.write",
   errors: [Import.UnknownCurrency, Import.UploadNotFound, TooLarge, Unsupported],
   idempotency: "required",
   request: {
@@ -38,7 +39,8 @@ const getImport = defineRoute({
   operationId: "getImport",
   summary: "Follow an import",
   tags: ["Catalog"],
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "catalog.read",
   errors: [Import.ImportNotFound],
   request: { params: z.strictObject({ importId: Import.ImportId }) },
   responses: { 200: { description: "The import with its report so far", content: { "application/json": { schema: Import.Import } } } },
@@ -50,7 +52,8 @@ const createUpload = defineRoute({
   operationId: "createUpload",
   summary: "Make room for a file of up to 20 MB",
   tags: ["Catalog"],
-  callers: ["staff"],
+  callers: ["staff", "service"],
+  permission: "catalog.write",
   responses: { 201: { description: "Where and how to send the file", content: { "application/json": { schema: Import.Upload } } } },
 });
 

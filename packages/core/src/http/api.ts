@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
-import type { MiddlewareHandler } from "hono";
+import type { Context as Request, MiddlewareHandler } from "hono";
 import type { Actor, Context } from "../context.ts";
 import { createLog, type Log } from "../log.ts";
 import { findLink, text } from "../resource.ts";
 import { createContext, newTrace } from "../runtime.ts";
 import { Invalid, InvalidKey, issuesOf, Malformed, NoSuchRoute, onError, respond, TooLarge } from "./problem.ts";
+
+export type Authenticate = (ctx: Context, bearer: string) => Promise<Actor>;
 
 export interface ApiEnv {
   Bindings: {
@@ -15,6 +17,8 @@ export interface ApiEnv {
     /** Tests make contexts of their own. */
     contextOf?: (origin: { actor: Actor; requestId: string; traceparent: string }) => Context;
     staffKey?: string;
+    /** Whom a bearer credential stands for. Given by each function's `handle`, so that core knows no issuer. */
+    authenticate?: Authenticate;
   };
   Variables: { ctx: Context; requestId: string; log: Log; body?: unknown };
 }
@@ -44,8 +48,11 @@ const context: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set("requestId", requestId);
   c.set("log", createLog({ requestId, traceparent }));
   c.header("X-Request-Id", requestId);
-  const origin = { actor: actorOf(c.req.header("authorization"), c.req.header("souk-token"), c.env?.staffKey), requestId, traceparent };
-  const ctx = c.env?.contextOf?.(origin) ?? createContext(origin);
+  const contextOf = (actor: Actor) => {
+    const origin = { actor, requestId, traceparent };
+    return c.env?.contextOf?.(origin) ?? createContext(origin);
+  };
+  const ctx = contextOf(await actorOf(c, contextOf));
   c.set("ctx", ctx);
   c.set("log", ctx.log);
   await next();
@@ -53,15 +60,18 @@ const context: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (!c.res.headers.has("cache-control")) c.header("Cache-Control", "no-store");
 };
 
-/** Reads the credentials that came with a request. A wrong key is refused, whatever the operation. */
-function actorOf(authorization: string | undefined, token: string | undefined, testKey: string | undefined): Actor {
-  if (authorization !== undefined) {
-    const key = /^Bearer (\S+)$/.exec(authorization)?.[1];
-    const expected = testKey ?? staffKey();
-    if (!key || !expected || !sameText(key, expected)) throw InvalidKey();
-    return { type: "staff", staffId: "key" };
-  }
-  return token ? { type: "guest", token } : { type: "public" };
+/** Reads the credentials that came with a request. Wrong ones are refused, whatever the operation. */
+async function actorOf(c: Request<ApiEnv>, contextOf: (actor: Actor) => Context): Promise<Actor> {
+  const [authorization, token] = [c.req.header("authorization"), c.req.header("souk-token")];
+  if (authorization === undefined) return token ? { type: "guest", token } : { type: "public" };
+  const bearer = /^Bearer (\S+)$/.exec(authorization)?.[1];
+  const expected = c.env?.staffKey ?? staffKey();
+  if (!bearer) throw InvalidKey();
+  if (expected && sameText(bearer, expected)) return { type: "staff", staffId: "key" };
+  if (!c.env?.authenticate) throw InvalidKey();
+  const actor = await c.env.authenticate(contextOf({ type: "public" }), bearer);
+  // A customer may hold a guest's cart, to be merged with their own.
+  return actor.type === "customer" && token ? { ...actor, token } : actor;
 }
 
 /** The stage's staff key; none while the secret still has its placeholder. */

@@ -1,7 +1,7 @@
 import { createRoute, type RouteConfig } from "@hono/zod-openapi";
 import type { Context as Request, MiddlewareHandler } from "hono";
 import { z } from "zod";
-import type { Actor, Context } from "../context.ts";
+import { type Actor, type Context, permits } from "../context.ts";
 import type { ErrorDefinition } from "../error.ts";
 import { kinds } from "../error.ts";
 import { claimed, fingerprintOf, type Idempotency, InFlight, KeyReused, once, type Outcome } from "../idempotency.ts";
@@ -37,6 +37,8 @@ interface Rules {
   /** All that the operation refuses with, from the declarations that it throws. */
   errors?: ErrorDefinition[];
   idempotency?: Keyed;
+  /** What staff and keys must hold besides: a name of @souk/auth's table. */
+  permission?: string;
 }
 
 /**
@@ -44,7 +46,7 @@ interface Rules {
  * refuses callers who may not call.
  */
 export function defineRoute<const R extends Declared>(route: R & Rules) {
-  const { callers, errors = [], idempotency, ...config } = route;
+  const { callers, errors = [], idempotency, permission, ...config } = route;
   const all = [
     Invalid,
     ...(callers.includes("public") ? [] : [Unauthenticated, Forbidden]),
@@ -54,9 +56,10 @@ export function defineRoute<const R extends Declared>(route: R & Rules) {
   return createRoute({
     ...(config as unknown as R),
     request: withKey(config.request, idempotency),
-    middleware: [allow(callers)] as MiddlewareHandler[],
+    middleware: [allow(callers, permission)] as MiddlewareHandler[],
     responses: { ...config.responses, ...problems(all) },
     "x-callers": callers,
+    ...(permission ? { "x-permission": permission } : {}),
     ...(idempotency ? { "x-idempotency": idempotency } : {}),
     security: securityOf(callers),
   } as unknown as R & { middleware: MiddlewareHandler<ApiEnv>[] });
@@ -70,7 +73,8 @@ function withKey(request: RouteConfig["request"], idempotency: Keyed | undefined
 
 function securityOf(callers: Caller[]) {
   if (callers.includes("public")) return [{}];
-  return [...(callers.includes("guest") ? [{ guestToken: [] }] : []), ...(callers.includes("staff") ? [{ staffKey: [] }] : [])];
+  const bearing = callers.some((caller) => caller === "customer" || caller === "staff" || caller === "service");
+  return [...(callers.includes("guest") ? [{ guestToken: [] }] : []), ...(bearing ? [{ bearer: [] }] : [])];
 }
 
 function problems(errors: ErrorDefinition[]): RouteConfig["responses"] {
@@ -90,12 +94,14 @@ function problems(errors: ErrorDefinition[]): RouteConfig["responses"] {
   );
 }
 
-function allow(callers: Caller[]): MiddlewareHandler<ApiEnv> {
+function allow(callers: Caller[], permission: string | undefined): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const { actor } = c.get("ctx");
     if (!callers.includes("public") && !callers.includes(actor.type)) {
       throw actor.type === "public" ? Unauthenticated() : Forbidden();
     }
+    const asked = actor.type === "staff" || actor.type === "service" ? permission : undefined;
+    if (asked !== undefined && !permits(actor, asked)) throw Forbidden({ permission });
     await next();
   };
 }

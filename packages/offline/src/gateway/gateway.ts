@@ -22,9 +22,9 @@ export interface RequestRecord {
 }
 
 export interface GatewayOptions {
-  /** Of the HTTP API, which answers at the root; 0 takes a free one. */
+  /** Of the program's first HTTP API; 0 takes a free one. */
   port: number;
-  /** Of a function URL, which has an origin of its own; 0, the default, takes a free one. */
+  /** Of a function URL or a further API, each with an origin of its own; 0, the default, takes a free one. */
   functionPort?(functionId: string): number;
   graph(): Graph;
   functions: Pick<Functions, "invoke">;
@@ -49,16 +49,22 @@ const integrationMilliseconds = 30_000;
 /** Serves the program's HTTP API and function URLs on loopback, with API Gateway's rules. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { graph, functions, clock, log } = options;
-  let routes: Route[] | undefined;
-  let find = createRouteTable([]);
-  const matchApi = (method: string, path: string) => {
-    const current = graph().routes;
-    if (current !== routes) find = createRouteTable(current);
-    routes = current;
-    return find(method, path);
-  };
+  const others = () => graph().apis.slice(1);
+  const isMain = (route: Route) => !others().some(({ id }) => id === route.apiId);
 
-  const api = await listen(options.port, responder(matchApi, decodedPath, statusOfApi), log);
+  /** The routes of one API, looked through anew when the graph changed. */
+  function matchApi(belongs: (route: Route) => boolean) {
+    let routes: Route[] | undefined;
+    let find = createRouteTable([]);
+    return (method: string, path: string) => {
+      const current = graph().routes;
+      if (current !== routes) find = createRouteTable(current.filter(belongs));
+      routes = current;
+      return find(method, path);
+    };
+  }
+
+  const api = await listen(options.port, responder(matchApi(isMain), decodedPath, statusOfApi), log);
   const urls = new Map<string, Listener>();
 
   /** `pathOf` says what the function gets as its path, which differs between the two services. */
@@ -101,13 +107,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   async function apply(): Promise<void> {
-    const wanted = Object.values(graph().functions).filter((node) => node.url);
+    const functionUrls = Object.values(graph().functions).filter((node) => node.url);
+    const wanted = [...functionUrls, ...others()];
     for (const [id, listener] of urls) {
       if (wanted.some((node) => node.id === id)) continue;
       urls.delete(id);
       await listener.close();
     }
-    for (const { id } of wanted) {
+    for (const { id } of others()) {
+      if (urls.has(id)) continue;
+      const respond = responder(
+        matchApi((route) => route.apiId === id),
+        decodedPath,
+        statusOfApi,
+      );
+      urls.set(id, await listen(options.functionPort?.(id) ?? 0, respond, log));
+    }
+    for (const { id } of functionUrls) {
       if (urls.has(id)) continue;
       const route = { apiId: id, key: "$default", functionId: id };
       const respond = responder(

@@ -7,6 +7,8 @@ export interface Ready {
   api: string;
   console: string;
   aws: string;
+  /** Where people sign in. */
+  auth?: string;
   shop: string;
   keys: { staff: string };
   pid: number;
@@ -16,6 +18,12 @@ export interface Ready {
 export function shopOf(graph: Graph): string {
   const link = graph.links.DefaultShop;
   return isRecord(link) && typeof link.id === "string" ? link.id : graph.app.name;
+}
+
+/** The issuer's address, where the program has one. */
+export function issuerOf(graph: Graph): { auth?: string } {
+  const link = graph.links.Issuer;
+  return isRecord(link) && typeof link.url === "string" ? { auth: link.url } : {};
 }
 
 /** Fits on one screen, and on a narrow one. */

@@ -9,7 +9,7 @@ import { startParts } from "./part.ts";
 import { claimPorts } from "./port.ts";
 import { writePrivate } from "./private-file.ts";
 import { openProgram } from "./program.ts";
-import { shopOf } from "./ready.ts";
+import { issuerOf, shopOf } from "./ready.ts";
 import { startRouter } from "./router.ts";
 import { startSeed } from "./seed.ts";
 import { type SiteServer, startSite } from "./site.ts";
@@ -44,7 +44,7 @@ async function start(options: StageOptions, closing: Closing): Promise<Stage> {
   closing.add(() => router.close());
 
   const stage: Stage = {
-    ready: { ...origin, shop: shopOf(graph()), keys: { staff: secrets.staff() }, pid: process.pid },
+    ready: { ...origin, ...issuerOf(graph()), shop: shopOf(graph()), keys: { staff: secrets.staff() }, pid: process.pid },
     clock,
     database,
     services,

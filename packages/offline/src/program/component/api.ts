@@ -24,9 +24,11 @@ export class ApiGatewayV2 extends Component {
     super(id, args);
     if (plain(args.cors) !== false)
       throw new ProgramError(`The offline stage does not imitate CORS: give the API "${id}" \`cors: false\`.`);
-    this.#url = recording().base.api(id);
+    const { base, graph } = recording();
+    // The program's first API has the stage's API address, any other an origin of its own.
+    this.#url = graph.apis.length === 0 ? base.api(id) : base.function(id).replace(/\/$/, "");
     this.#link = args.link;
-    recording().graph.apis.push({ id, url: this.#url });
+    graph.apis.push({ id, url: this.#url });
   }
 
   get url() {
