@@ -1,4 +1,5 @@
 import { api } from "./api";
+import { gate } from "./issuer";
 import { relayName } from "./relay";
 import { alertTopic, physicalName } from "./stage";
 import { watched } from "./watched";
@@ -67,10 +68,10 @@ const lambda = (metricName: string, name: $util.Input<string>, stat: string): Me
   dimensions: { FunctionName: name },
   stat,
 });
-const gateway = (metricName: string): Metric => ({
+const gateway = (of: sst.aws.ApiGatewayV2, metricName: string): Metric => ({
   namespace: "AWS/ApiGateway",
   metricName,
-  dimensions: { ApiId: api.nodes.api.id },
+  dimensions: { ApiId: of.nodes.api.id },
   stat: "Sum",
 });
 
@@ -113,14 +114,18 @@ alarm("StreamAge", {
   times: 5,
 });
 
-alarm("ServerErrors", {
-  description: "More than one request in a hundred fails with 5xx.",
-  metrics: [gateway("5xx"), gateway("Count")],
+const serverErrors = (of: sst.aws.ApiGatewayV2) => ({
+  metrics: [gateway(of, "5xx"), gateway(of, "Count")],
   // One failure of three requests at night wakes nobody.
   expression: "IF(m1 > 20, 100 * m0 / m1, 0)",
   above: 1,
   minutes: 5,
   times: 2,
+});
+alarm("ServerErrors", { description: "More than one request in a hundred fails with 5xx.", ...serverErrors(api) });
+alarm("IssuerErrors", {
+  description: "Nobody can sign in: more than one request in a hundred to the issuer fails.",
+  ...serverErrors(gate),
 });
 
 alarm("Throttles", {

@@ -43,9 +43,10 @@ export function permits(actor: Actor, permission: string): boolean {
 }
 
 /** Whether the caller holds the token of this cart or order: guests do, and customers who came with one. */
-export function proves({ actor, tokens }: Context, kind: TokenKind, id: string): boolean {
+export function proves(ctx: Context, kind: TokenKind, id: string): boolean {
+  const { actor } = ctx;
   const token = actor.type === "guest" || actor.type === "customer" ? actor.token : undefined;
-  return token !== undefined && tokens.verify(kind, id, token);
+  return token !== undefined && ctx.tokens.verify(kind, id, token);
 }
 
 /** How an actor is written into events and logs: `staff:key`, `guest`, `system:hold`. */

@@ -11,6 +11,7 @@ import { documentedOperations } from "./source/operation.ts";
 /** Values that are found again wherever a secret leaks. */
 export const secrets = {
   TokenSecret: "the-value-of-token-secret",
+  AuthSecret: "the-value-of-auth-secret-in-32-letters",
   SandboxSecret: "the-value-of-sandbox-secret",
   StaffApiKey: "the-value-of-staff-api-key",
 };
