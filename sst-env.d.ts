@@ -35,6 +35,18 @@ declare module "sst" {
       "name": string
       "type": "sst.aws.Function"
     }
+    "CustomerApi": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "CustomerDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "CustomerQueue": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "DefaultShop": {
       "id": string
       "type": "sst.sst.Linkable"

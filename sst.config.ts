@@ -21,6 +21,7 @@ export default $config({
     await import("./infra/order");
     await import("./infra/payment");
     await import("./infra/notification");
+    await import("./infra/customer");
     await import("./infra/auth");
     await import("./infra/docs");
     await import("./infra/web");

@@ -7,6 +7,6 @@ route(
   new sst.aws.Function("CartApi", {
     handler: "packages/cart/src/http.handler",
     link: base,
-    permissions: [...callers, grant("write", ["cart", "idempotency"]), grant("read", ["variant", "stock", "shop"])],
+    permissions: [...callers, grant("write", ["cart", "customer-cart", "idempotency"]), grant("read", ["variant", "stock", "shop"])],
   }),
 );

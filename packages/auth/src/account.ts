@@ -27,5 +27,8 @@ export async function open(ctx: Context, email: string): Promise<string> {
 /** The proven address of a customer; undefined when the account was closed. */
 export const find = findIdentity;
 
+/** The customer who proves an address in its normal spelling, if one ever signed in. */
+export const findId = findCustomerId;
+
 /** The writes that close an account, for the transaction that erases the customer. End the sessions with `Session.revokeAll`. */
 export const closing = (ctx: Context, account: { customerId: string; email: string }): Write[] => removing(ctx, account);

@@ -38,6 +38,12 @@ export const isLive = async (ctx: Context, sessionId: string): Promise<boolean> 
 /** Ends a session; one that ended before stays so. Its access tokens are refused within 30 s. */
 export const revoke = (ctx: Context, sessionId: string): Promise<void> => remove(ctx, sessionId);
 
+/** Which sessions a person has, for the person to read. */
+export async function listOf(ctx: Context, subject: string): Promise<{ clientId: string; startedAt: string }[]> {
+  const sessions = await Promise.all((await listIds(ctx, subject)).map((sessionId) => find(ctx, sessionId)));
+  return sessions.flatMap((session) => (session ? [{ clientId: session.clientId, startedAt: session.startedAt }] : []));
+}
+
 /** Ends every session of a customer or a member of staff. */
 export async function revokeAll(ctx: Context, subject: string): Promise<void> {
   await Promise.all((await listIds(ctx, subject)).map((sessionId) => remove(ctx, sessionId)));

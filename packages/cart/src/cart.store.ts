@@ -94,6 +94,24 @@ export const changing = (ctx: Context, cart: Info, change: Change): Write =>
       .params(),
   );
 
+/** Sets all lines of an open cart at once (label `cart`), if it is as it was read. */
+export function filling(ctx: Context, cart: Info, lines: Info["lines"]): Write {
+  const now = ctx.now().getTime();
+  return update(
+    "cart",
+    carts(ctx)
+      .patch(keyOf(ctx, cart.cartId))
+      .set({
+        lines: Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity])),
+        added: Object.fromEntries(lines.map(({ sku }, index) => [sku, now + index])),
+        expiresAt: expiresIn(ctx, keptSeconds),
+        version: cart.version + 1,
+      })
+      .where(({ status, version }, { eq }) => `${eq(status, "open")} AND ${eq(version, cart.version)}`)
+      .params(),
+  );
+}
+
 /** Keeps a new cart outside of a transaction, which would cost twice as much. */
 export async function create(ctx: Context, write: Write): Promise<void> {
   await ctx.table.client.send({ operation: "PutItem", input: { ...write.item.Put } });

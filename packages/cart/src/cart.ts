@@ -18,6 +18,8 @@ import * as Store from "./cart.store.ts";
 
 export * from "./cart.error.ts";
 export * from "./cart.model.ts";
+export { findCartId, forgetting } from "./cart.owner.store.ts";
+export { merge } from "./merge.ts";
 
 /** For the transaction that places an order: closes the cart (label `cart`), if it is open and as it was read. */
 export const closing = (ctx: Context, cart: Info): Write => Store.changing(ctx, cart, { status: "closed" });

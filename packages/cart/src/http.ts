@@ -1,5 +1,5 @@
 import { authenticate } from "@souk/auth/authenticate";
-import { VersionConflict } from "@souk/core";
+import { Contended, VersionConflict } from "@souk/core";
 import { createApi, defineRoute, findIfMatch, handle, ifMatch, pure } from "@souk/core/http";
 import { Shop } from "@souk/shop";
 import { z } from "zod";
@@ -103,9 +103,36 @@ const remove = defineRoute({
   responses: { 200: { description: "The cart", ...json(Cart.Info) } },
 });
 
+const mergeCarts = defineRoute({
+  method: "post",
+  path: "/v1/carts/merge",
+  operationId: "mergeCarts",
+  summary: "Read the cart of who signed in, with what they put into another before",
+  description: "Send the other cart's token as `Souk-Token`. Its lines are added to the customer's own, and it is closed.",
+  tags,
+  callers: ["customer"],
+  errors: [Cart.CartNotFound, Contended],
+  request: {
+    body: {
+      required: true,
+      ...json(z.strictObject({ cartId: Cart.CartId.optional() }).meta({ id: "CartMerge", example: { cartId: Cart.example.cartId } })),
+    },
+  },
+  responses: {
+    200: {
+      description: "The customer's cart with the token that proves it, or none",
+      ...json(
+        z
+          .strictObject({ cart: Cart.Info.nullable(), token: z.string().nullable() })
+          .meta({ id: "MergedCart", example: { cart: Cart.example, token: "c2VuZCB0aGlzIGJhY2sgYXMgU291ay1Ub2tlbg" } }),
+      ),
+    },
+  },
+});
+
 const tagOf = ({ version }: { version: number }) => `"${version}"`;
 
-export const api = createApi()
+const app = createApi()
   .openapi(create, async (c) => {
     const input = c.req.valid("json");
     const cart = await pure(c, input, (ctx) => Cart.create(ctx, input));
@@ -130,4 +157,13 @@ export const api = createApi()
     return c.json(cart, 200, { ETag: tagOf(cart) });
   });
 
+app.openapi(mergeCarts, async (c) => {
+  const ctx = c.get("ctx");
+  // The route lets nobody else in.
+  const customerId = ctx.actor.type === "customer" ? ctx.actor.customerId : "";
+  const cart = await Cart.merge(ctx, { customerId, ...c.req.valid("json") });
+  return c.json({ cart: cart ?? null, token: cart ? ctx.tokens.mint("cart", cart.cartId) : null }, 200);
+});
+
+export const api = app;
 export const handler = handle(api, { authenticate });

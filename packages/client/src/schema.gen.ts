@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/carts/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the cart of who signed in, with what they put into another before
+         * @description Send the other cart's token as `Souk-Token`. Its lines are added to the customer's own, and it is closed.
+         */
+        post: operations["mergeCarts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/carts/{cartId}": {
         parameters: {
             query?: never;
@@ -246,6 +266,111 @@ export interface paths {
         put?: never;
         /** Read what a cart would cost, with tax and shipping; nothing is kept */
         post: operations["quoteCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one's own account */
+        get: operations["getMyAccount"];
+        put?: never;
+        post?: never;
+        /** Close one's own account and erase what is personal */
+        delete: operations["eraseMyAccount"];
+        options?: never;
+        head?: never;
+        /** Say how one is called */
+        patch: operations["updateMyAccount"];
+        trace?: never;
+    };
+    "/v1/customers/me/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an address */
+        post: operations["addMyAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/me/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write an address anew */
+        put: operations["changeMyAddress"];
+        post?: never;
+        /** Forget an address */
+        delete: operations["removeMyAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read everything that the shop holds about oneself */
+        get: operations["exportMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/me/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own orders, newest first */
+        get: operations["listMyOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/me/orders/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over orders that were placed as a guest under the account's address */
+        post: operations["joinMyGuestOrders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -646,6 +771,14 @@ export interface components {
     schemas: {
         /**
          * @example {
+         *       "name": "Ada Byron"
+         *     }
+         */
+        AccountChange: {
+            name: string;
+        };
+        /**
+         * @example {
          *       "name": "Ada Byron",
          *       "line1": "Torstraße 1",
          *       "postalCode": "10119",
@@ -765,6 +898,15 @@ export interface components {
             /** @example MUG-BLUE */
             sku: string;
             quantity: number;
+        };
+        /**
+         * @example {
+         *       "cartId": "cart_01h455vb4pex5vsknk084sn02q"
+         *     }
+         */
+        CartMerge: {
+            /** @example cart_01h455vb4pex5vsknk084sn02q */
+            cartId?: string;
         };
         /**
          * @example {
@@ -931,6 +1073,26 @@ export interface components {
             version: number;
             expiresAt: string;
             token: string;
+        };
+        /**
+         * @example {
+         *       "customerId": "cust_01h455vb4pex5vsknk084sn02q",
+         *       "email": "ada@example.com",
+         *       "name": "Ada Byron",
+         *       "addresses": [],
+         *       "createdAt": "2026-11-21T10:00:00.000Z",
+         *       "version": 1
+         *     }
+         */
+        Customer: {
+            /** @example cust_01h455vb4pex5vsknk084sn02q */
+            customerId: string;
+            /** @description In lower case, proven by signing in */
+            email: string;
+            name: string | null;
+            addresses: components["schemas"]["SavedAddress"][];
+            createdAt: string;
+            version: number;
         };
         /**
          * @example {
@@ -1138,6 +1300,29 @@ export interface components {
             /** @description In 1/10,000: 19 % is 1900 */
             taxRate: number;
             shipping: components["schemas"]["ShippingOption"][];
+        };
+        /**
+         * @example {
+         *       "cart": {
+         *         "cartId": "cart_01h455vb4pex5vsknk084sn02q",
+         *         "country": "DE",
+         *         "currency": "EUR",
+         *         "status": "open",
+         *         "lines": [
+         *           {
+         *             "sku": "MUG-BLUE",
+         *             "quantity": 2
+         *           }
+         *         ],
+         *         "version": 2,
+         *         "expiresAt": "2026-12-21T10:00:00.000Z"
+         *       },
+         *       "token": "c2VuZCB0aGlzIGJhY2sgYXMgU291ay1Ub2tlbg"
+         *     }
+         */
+        MergedCart: {
+            cart: components["schemas"]["Cart"] & (Record<string, never> | null);
+            token: string | null;
         };
         /**
          * @example {
@@ -2255,6 +2440,27 @@ export interface components {
         };
         /**
          * @example {
+         *       "addressId": "addr_01h455vb4pex5vsknk084sn02q",
+         *       "name": "Ada Byron",
+         *       "line1": "Torstraße 1",
+         *       "postalCode": "10119",
+         *       "city": "Berlin",
+         *       "country": "DE"
+         *     }
+         */
+        SavedAddress: {
+            /** @example addr_01h455vb4pex5vsknk084sn02q */
+            addressId: string;
+            name: string;
+            line1: string;
+            line2?: string;
+            postalCode: string;
+            city: string;
+            region?: string;
+            country: string;
+        };
+        /**
+         * @example {
          *       "id": "standard",
          *       "name": "Standard",
          *       "price": 490,
@@ -2484,6 +2690,75 @@ export interface operations {
              *     `cart.full`: The cart has as many lines as a cart can have.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCarts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CartMerge"];
+            };
+        };
+        responses: {
+            /** @description The customer's cart with the token that proves it, or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedCart"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cart.not_found`: There is no such cart. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.contended`: Others changed the same thing at the same moment. Nothing was done; send the request again. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3799,6 +4074,638 @@ export interface operations {
              *     `checkout.no_shipping_option`: This market has no such way of shipping.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not_found`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseMyAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone; so many orders stay without a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orders: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not_found`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.orders_under_way`: An order is still under way, and its address is needed. Erase the account when it is shipped or canceled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateMyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key does it once. */
+                "idempotency-key"?: string;
+                /** @description The version that the change is based on, in quotes, as `ETag` gave it */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not_found`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency.in_flight`: The request with this Idempotency-Key is still being worked on. Ask again in a moment.
+             *
+             *     `request.version_conflict`: It was changed since you read it. Read it again and repeat the change.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: This Idempotency-Key was used for another request. Take a new key for a new request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMyAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key does it once. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Address"];
+            };
+        };
+        responses: {
+            /** @description The account with its addresses */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not_found`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: The request with this Idempotency-Key is still being worked on. Ask again in a moment. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency.key_reused`: This Idempotency-Key was used for another request. Take a new key for a new request.
+             *
+             *     `customer.addresses_full`: No more addresses fit into the account. Remove one first.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMyAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Address"];
+            };
+        };
+        responses: {
+            /** @description The account with its addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer.not_found`: There is no such account.
+             *
+             *     `customer.address_not_found`: There is no such address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMyAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account with its addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `customer.not_found`: There is no such account.
+             *
+             *     `customer.address_not_found`: There is no such address.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exportedAt: string;
+                        customer: components["schemas"]["Customer"];
+                        orders: {
+                            [key: string]: unknown;
+                        }[];
+                        sessions: {
+                            clientId: string;
+                            startedAt: string;
+                        }[];
+                        cartId: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not_found`: There is no such account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyOrders: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example order_01h455vb4pex5vsknk084sn02q */
+                            orderId: string;
+                            /**
+                             * @description What people read
+                             * @example 261121-4SN02QK
+                             */
+                            number: string;
+                            /** @enum {string} */
+                            status: "open" | "completed" | "canceled";
+                            /** @enum {string} */
+                            paymentStatus: "unpaid" | "authorized" | "paid" | "partially_refunded" | "refunded" | "voided";
+                            /** @enum {string} */
+                            fulfillmentStatus: "unfulfilled" | "partially_fulfilled" | "fulfilled";
+                            /**
+                             * @description ISO 4217 code
+                             * @example EUR
+                             */
+                            currency: string;
+                            country: string;
+                            totals: components["schemas"]["Totals"];
+                            /** @description Minor units of the order's currency */
+                            refunded: number;
+                            paymentId: string;
+                            cartId: string;
+                            customerId?: string;
+                            cancelReason?: string;
+                            version: number;
+                            placedAt: string;
+                            holdUntil: string;
+                        }[];
+                        cursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinMyGuestOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        joined: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `customer.not_found`: There is no such account. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ import { api as cart } from "@souk/cart/http";
 import { api as catalog } from "@souk/catalog/http";
 import { importApi } from "@souk/catalog/import-http";
 import { api as checkout } from "@souk/checkout/http";
+import { api as customer } from "@souk/customer/http";
 import { api as inventory } from "@souk/inventory/http";
 import { api as order } from "@souk/order/http";
 import { api as payment } from "@souk/payment/http";
@@ -25,7 +26,19 @@ const info = {
 };
 
 /** The API of every domain. */
-export const apis = [shop, catalog, importApi, inventory, cart, checkout, order, payment, auth, docs] as unknown as OpenAPIHono<ApiEnv>[];
+export const apis = [
+  shop,
+  catalog,
+  importApi,
+  inventory,
+  cart,
+  checkout,
+  order,
+  payment,
+  customer,
+  auth,
+  docs,
+] as unknown as OpenAPIHono<ApiEnv>[];
 
 /** The OpenAPI 3.1 description of all domains, from the routes themselves; keys sorted, so that it changes only when they do. */
 export function documentOf(): Record<string, unknown> {

@@ -12,7 +12,7 @@ import { type Command, startsOf } from "./order.move.ts";
  *
  * A day is spread over four keys, since one key takes 1,000 writes a second. Under 1 KB: every change pays for the whole head.
  */
-const heads = perTable(
+export const heads = perTable(
   (config) =>
     new Entity(
       {
@@ -74,7 +74,7 @@ const heads = perTable(
  * |-----------------------------------------------------|------------------------------------|
  * | what was sold, to whom, and where it goes           | `<shop>#order#<orderId>`, `detail` |
  */
-const details = perTable(
+export const details = perTable(
   (config) =>
     new Entity(
       {
@@ -104,9 +104,9 @@ const spreads = ["0", "1", "2", "3"];
 /** The partition of an order's items and events. */
 export const partitionOf = (ctx: Context, orderId: string): string => `${ctx.shopId}#order#${orderId}`;
 
-const keyOf = (ctx: Context, orderId: string) => ({ shopId: ctx.shopId, orderId });
+export const keyOf = (ctx: Context, orderId: string) => ({ shopId: ctx.shopId, orderId });
 
-function toHead(row: Record<string, unknown>): Head {
+export function toHead(row: Record<string, unknown>): Head {
   const { shopId: _shop, ...head } = row;
   return head as unknown as Head;
 }
@@ -128,9 +128,7 @@ export async function findDetail(ctx: Context, orderId: string): Promise<Detail 
 /** Creates head (label `order`) and detail (label `order-detail`), if absent. */
 export function inserting(ctx: Context, head: Head, detail: Detail): Write[] {
   const spread = spreads[head.orderId.charCodeAt(head.orderId.length - 1) % spreads.length] ?? "0";
-  const { customerId } = head;
-  const customer =
-    customerId === undefined ? {} : { customerKey: `${ctx.shopId}#order#customer#${customerId}`, customerPosition: positionOf(head) };
+  const customer = head.customerId === undefined ? {} : customerKeyOf(ctx, head, head.customerId);
   return [
     put(
       "order",
@@ -185,5 +183,11 @@ export async function listDay(ctx: Context, { day, before, limit }: DayPage): Pr
   const all = pages.flatMap((page) => page.data.map(toHead));
   return all.sort((a, b) => (positionOf(a) < positionOf(b) ? 1 : -1)).slice(0, limit);
 }
+
+/** The keys by which a customer's orders are found. */
+export const customerKeyOf = (ctx: Context, head: Head, customerId: string) => ({
+  customerKey: `${ctx.shopId}#order#customer#${customerId}`,
+  customerPosition: positionOf(head),
+});
 
 export const positionOf = (head: Head): string => `${head.placedAt}#${head.orderId}`;

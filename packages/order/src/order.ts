@@ -10,6 +10,7 @@ export * from "./order.error.ts";
 export { authorizing, canceling, completing, draft, fulfilling, type NewOrder, paying, placing, refunding } from "./order.fragment.ts";
 export * from "./order.model.ts";
 export { allows, type Command, leads, moves } from "./order.move.ts";
+export { erasing, joining, listByCustomer } from "./order.customer.ts";
 export { findDetail, findHead, partitionOf } from "./order.store.ts";
 
 /** Guests are known by the order's token, customers by their id; whoever may not see an order is told that there is none. */

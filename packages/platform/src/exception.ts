@@ -6,6 +6,7 @@ const unheard = [
   "product.*",
   "key.*",
   "staff.*",
+  "customer.*",
   "inventory.adjusted",
   "order.authorized",
   "order.completed",

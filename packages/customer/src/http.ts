@@ -1,0 +1,11 @@
+import { authenticate } from "@souk/auth/authenticate";
+import { createApi, handle } from "@souk/core/http";
+import { addAccount } from "./http/account.ts";
+import { addAddresses } from "./http/address.ts";
+
+const app = createApi();
+addAccount(app);
+addAddresses(app);
+
+export const api = app;
+export const handler = handle(api, { authenticate });

@@ -1,0 +1,1 @@
+export * as Customer from "./customer.ts";
