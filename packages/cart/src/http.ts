@@ -123,7 +123,7 @@ const mergeCarts = defineRoute({
       description: "The customer's cart with the token that proves it, or none",
       ...json(
         z
-          .strictObject({ cart: Cart.Info.nullable(), token: z.string().nullable() })
+          .strictObject({ cart: Cart.Info.optional(), token: z.string().optional() })
           .meta({ id: "MergedCart", example: { cart: Cart.example, token: "c2VuZCB0aGlzIGJhY2sgYXMgU291ay1Ub2tlbg" } }),
       ),
     },
@@ -162,7 +162,7 @@ app.openapi(mergeCarts, async (c) => {
   // The route lets nobody else in.
   const customerId = ctx.actor.type === "customer" ? ctx.actor.customerId : "";
   const cart = await Cart.merge(ctx, { customerId, ...c.req.valid("json") });
-  return c.json({ cart: cart ?? null, token: cart ? ctx.tokens.mint("cart", cart.cartId) : null }, 200);
+  return c.json(cart ? { cart, token: ctx.tokens.mint("cart", cart.cartId) } : {}, 200);
 });
 
 export const api = app;

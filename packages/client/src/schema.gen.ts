@@ -1321,8 +1321,8 @@ export interface components {
          *     }
          */
         MergedCart: {
-            cart: components["schemas"]["Cart"] & (Record<string, never> | null);
-            token: string | null;
+            cart?: components["schemas"]["Cart"];
+            token?: string;
         };
         /**
          * @example {

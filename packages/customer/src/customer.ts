@@ -1,4 +1,5 @@
 import { Account } from "@souk/auth";
+import { infoOf, own } from "./account.ts";
 import { Contended, type Context, emit, retryConflicts, transact, TransactionRefused, VersionConflict, type Write } from "@souk/core";
 import type { Order } from "@souk/order";
 import { AddressesFull, AddressNotFound, CustomerNotFound } from "./customer.error.ts";
@@ -8,32 +9,10 @@ import * as Store from "./customer.store.ts";
 
 export * from "./customer.error.ts";
 export * from "./customer.model.ts";
+export { get, own } from "./account.ts";
 export { erase } from "./erase.ts";
 export { exported } from "./export.ts";
 export { join, noteGuestOrder } from "./join.ts";
-
-/** The customer who asks. Throws `customer.not_found` for anybody else. */
-export function own(ctx: Context): string {
-  if (ctx.actor.type !== "customer") throw CustomerNotFound();
-  return ctx.actor.customerId;
-}
-
-/** Whose account it is, with profile and addresses. Throws `customer.not_found` when it was closed. */
-export async function get(ctx: Context): Promise<Info> {
-  const customerId = own(ctx);
-  const [account, profile] = await Promise.all([Account.find(ctx, customerId), Store.findProfile(ctx, customerId)]);
-  if (!account) throw CustomerNotFound();
-  return infoOf(account, profile);
-}
-
-const infoOf = ({ customerId, email, createdAt }: Account.Info, { name, addresses, version }: Profile): Info => ({
-  customerId,
-  email,
-  name: name ?? null,
-  addresses,
-  createdAt,
-  version,
-});
 
 interface Change {
   fields: ("name" | "addresses")[];

@@ -2,7 +2,7 @@ import { Session } from "@souk/auth";
 import { Cart } from "@souk/cart";
 import { type Context, instant } from "@souk/core";
 import { Order } from "@souk/order";
-import { get } from "./customer.ts";
+import { get } from "./account.ts";
 import { everyOrder } from "./orders.ts";
 
 /** Everything that is held about who asks: account, addresses, orders with what was written in them, sessions. Throws `customer.not_found`. */

@@ -4,7 +4,7 @@ import { Icon } from "./icon.tsx";
 import { useMoney, useShell } from "./shell.tsx";
 
 export function Header() {
-  const { market, categories, cartCount, text, path } = useShell();
+  const { market, categories, cartCount, text, path, signedIn } = useShell();
   const money = useMoney();
   const free = market.shipping.find((option) => option.freeAbove !== undefined)?.freeAbove;
   return (
@@ -14,13 +14,19 @@ export function Header() {
         <a class="brand" href="/">
           <BrandName />
         </a>
-        <a class="cart-link" href="/cart" aria-label={text.cartWith(cartCount)} aria-current={path === "/cart" ? "page" : undefined}>
-          <Icon name="bag" />
-          <span class="cart-word">{text.cart}</span>
-          <Show when={cartCount > 0}>
-            <span class="cart-count">{cartCount}</span>
-          </Show>
-        </a>
+        <div class="header-links">
+          <a class="cart-link" href="/account" aria-label={signedIn ? text.account.title : text.signIn}>
+            <Icon name="person" />
+            <span class="cart-word">{signedIn ? text.account.title : text.signIn}</span>
+          </a>
+          <a class="cart-link" href="/cart" aria-label={text.cartWith(cartCount)} aria-current={path === "/cart" ? "page" : undefined}>
+            <Icon name="bag" />
+            <span class="cart-word">{text.cart}</span>
+            <Show when={cartCount > 0}>
+              <span class="cart-count">{cartCount}</span>
+            </Show>
+          </a>
+        </div>
       </div>
       <Show when={categories.length > 0}>
         <nav class="nav" aria-label={text.menu}>

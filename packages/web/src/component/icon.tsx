@@ -5,6 +5,7 @@ const paths = {
   lock: "M6 11h12v9H6v-9Zm3 0V8a3 3 0 0 1 6 0v3",
   check: "M5 13l4 4L19 7",
   next: "M9 5l7 7-7 7",
+  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 9a7 7 0 0 1 14 0",
   remove: "M6 6l12 12M18 6 6 18",
 };
 

@@ -16,11 +16,18 @@ interface Answer<T> {
 // Below the site's own time-out, so that a page can still say what happened.
 const deadlineMs = 8_000;
 
-/** The API as a shopper without an account sees it; `token` proves a cart or an order. */
-export const api = (token?: string): Client =>
+/** What a call proves: a cart or an order by its token, who signed in by a bearer. */
+export interface Access {
+  token?: string | undefined;
+  bearer?: string | undefined;
+}
+
+/** The API as somebody sees it; without access as everybody does. */
+export const api = ({ token, bearer }: Access = {}): Client =>
   createClient({
     api: Resource.ShopApiOrigin.url,
     ...(token === undefined ? {} : { token }),
+    ...(bearer === undefined ? {} : { key: bearer }),
     fetch: (request) => fetch(request, { signal: AbortSignal.timeout(deadlineMs) }),
   });
 

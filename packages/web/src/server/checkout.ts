@@ -1,4 +1,4 @@
-import { api, type Result, type Schemas, settle } from "./api.ts";
+import { type Access, api, type Result, type Schemas, settle } from "./api.ts";
 import type { CartPass } from "./session.ts";
 
 export type Totals = Schemas["Totals"];
@@ -10,8 +10,8 @@ interface QuoteInput {
 }
 
 export const getQuote = ({ cartId, token }: CartPass, input: QuoteInput): Promise<Result<Quote>> =>
-  settle(api(token).POST("/v1/checkout/quotes", { body: { cartId, ...input } }));
+  settle(api({ token }).POST("/v1/checkout/quotes", { body: { cartId, ...input } }));
 
-/** Places the order. The same key places it once, however often the form is sent. */
-export const placeOrder = ({ token }: CartPass, body: Schemas["PlaceOrder"], key: string): Promise<Result<Schemas["PlacedOrder"]>> =>
-  settle(api(token).POST("/v1/checkout", { params: { header: { "idempotency-key": key } }, body }));
+/** Places the order, by the cart's token, and for who signed in. The same key places it once, however often the form is sent. */
+export const placeOrder = (access: Access, body: Schemas["PlaceOrder"], key: string): Promise<Result<Schemas["PlacedOrder"]>> =>
+  settle(api(access).POST("/v1/checkout", { params: { header: { "idempotency-key": key } }, body }));

@@ -1,4 +1,4 @@
-import { api, type Result, type Schemas, settle } from "./api.ts";
+import { type Access, api, type Result, type Schemas, settle } from "./api.ts";
 
 export type Confirmation = Schemas["PaymentConfirmation"];
 export type Payment = Schemas["Payment"];
@@ -10,15 +10,15 @@ interface Confirm {
   returnUrl: string;
 }
 
-/** Pays an order. `token` is the order's. */
-export const confirmPayment = ({ paymentId, ...body }: Confirm, token: string, key: string): Promise<Result<Confirmation>> =>
+/** Pays an order, by its token or as its customer. */
+export const confirmPayment = ({ paymentId, ...body }: Confirm, access: Access, key: string): Promise<Result<Confirmation>> =>
   settle(
-    api(token).POST("/v1/payments/{paymentId}/confirm", { params: { path: { paymentId }, header: { "idempotency-key": key } }, body }),
+    api(access).POST("/v1/payments/{paymentId}/confirm", { params: { path: { paymentId }, header: { "idempotency-key": key } }, body }),
   );
 
 /** How a payment stands. Asking makes the API look it up at the provider while its end is not known. */
-export const findPayment = (paymentId: string, orderId: string, token: string): Promise<Result<Payment>> =>
-  settle(api(token).GET("/v1/payments/{paymentId}", { params: { path: { paymentId }, query: { orderId } } }));
+export const findPayment = (paymentId: string, orderId: string, access: Access): Promise<Result<Payment>> =>
+  settle(api(access).GET("/v1/payments/{paymentId}", { params: { path: { paymentId }, query: { orderId } } }));
 
 /** The sandbox's test cards that a shopper may pick; the last four digits are what people know them by. */
 export const testCards = [

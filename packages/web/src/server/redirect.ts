@@ -8,6 +8,11 @@ export function redirectPage(path: string, cookies: string[] = []): void {
   for (const cookie of cookies) headers.append("set-cookie", cookie);
 }
 
+/** Cookies that came up while a page was loaded. */
+export function keepCookies(cookies: string[]): void {
+  for (const cookie of cookies) currentEvent().response.headers.append("set-cookie", cookie);
+}
+
 /** For pages that show what only this visitor may see. */
 export function keepPrivate(): void {
   currentEvent().response.headers.set("cache-control", "no-store");

@@ -3,6 +3,7 @@ import { isLocale, type Locale, locales } from "../i18n/locale.ts";
 import { type Text, textOf } from "../i18n/text.ts";
 import { broken, type Loaded, ready } from "./loaded.ts";
 import { readCart } from "./session.ts";
+import { isSignedIn } from "./sign-in.ts";
 import { getShop, type Market, marketOf, type Shop } from "./shop.ts";
 import { cookieOf, currentEvent, preferenceOf } from "./visit.ts";
 
@@ -14,6 +15,8 @@ export interface Shell {
   cartCount: number;
   locale: Locale;
   text: Text;
+  /** Somebody signed in here; whether it still holds is asked where it matters. */
+  signedIn: boolean;
   /** The page's own address, where forms around it lead back to. */
   path: string;
 }
@@ -30,6 +33,7 @@ export async function loadShell(): Promise<Loaded<Shell>> {
     market: marketOf(shop.value, preferenceOf(request).country),
     categories: categories.ok ? categories.value.items : [],
     cartCount: readCart(cookieOf(request))?.count ?? 0,
+    signedIn: isSignedIn(request, "customer"),
     locale,
     text: textOf(locale),
     path: pathname + search,

@@ -1,11 +1,12 @@
 import type { APIEvent } from "@solidjs/start/server";
 import { addToCart, changeLine } from "../../server/add-to-cart.ts";
-import { maxQuantity } from "../../server/cart.ts";
+import { countOf, maxQuantity, mergeCarts } from "../../server/cart.ts";
 import { getProduct } from "../../server/catalog.ts";
 import { choose } from "../../server/choice.ts";
 import { keyOf, readCount, readForm } from "../../server/form.ts";
 import { seeOther } from "../../server/reply.ts";
-import { cartCookie, readCart } from "../../server/session.ts";
+import { cartCookie, type CartPass, readCart } from "../../server/session.ts";
+import { sessionOf } from "../../server/sign-in.ts";
 import { cookieOf, currentMarket } from "../../server/visit.ts";
 
 /** Adds to the cart (`quantity` more of a choice) or sets a line (`mode=set`). */
@@ -36,7 +37,18 @@ async function add(request: Request, form: Record<string, string>): Promise<Resp
     country: market.country,
     key: keyOf(form),
   });
-  return "problem" in outcome ? back("failed") : seeOther("/cart", [cartCookie(outcome.pass)]);
+  if ("problem" in outcome) return back("failed");
+  return seeOther("/cart", [cartCookie(outcome.pass), ...(await followed(request, outcome.pass))]);
+}
+
+/** A cart that was begun by who signed in is theirs on every device from now on. */
+async function followed(request: Request, pass: CartPass): Promise<string[]> {
+  if (readCart(cookieOf(request))?.cartId === pass.cartId) return [];
+  const { bearer, cookies } = await sessionOf(request, "customer");
+  const merged = bearer === undefined ? undefined : await mergeCarts(bearer, pass);
+  if (!merged?.ok || !merged.value.cart || !merged.value.token) return cookies;
+  const { cart, token } = merged.value;
+  return [...cookies, cartCookie({ cartId: cart.cartId, token, count: countOf(cart) })];
 }
 
 /** Without scripts a form tells the chosen options, not their SKU. */

@@ -1,10 +1,12 @@
 import { getQuote, placeOrder, type Quote } from "../checkout.ts";
 import { type CheckoutForm, expectedTotalOf, fieldErrors, type FieldErrors, missingFields, readCheckout } from "../checkout-form.ts";
+import { getCustomer } from "../customer.ts";
 import { keyOf, newKey, readForm } from "../form.ts";
 import { broken, type Loaded, ready, refusedBy } from "../loaded.ts";
 import { type Problem, unknownOutcome } from "../problem.ts";
-import { keepPrivate, redirectPage } from "../redirect.ts";
+import { keepCookies, keepPrivate, redirectPage } from "../redirect.ts";
 import { type CartPass, noCartCookie, ordersCookie, readCart } from "../session.ts";
+import { sessionOf } from "../sign-in.ts";
 import { getShop, type Market, marketOf } from "../shop.ts";
 import { cookieOf, currentEvent, preferenceOf } from "../visit.ts";
 
@@ -33,8 +35,22 @@ export async function checkoutPage(): Promise<Loaded<CheckoutPage | undefined>> 
   const form = request.method === "POST" ? await readForm(request) : {};
   const market = marketOf(shop.value, form.country ?? preferenceOf(request).country);
   const values = withOption(readCheckout(form, market.country), market);
-  if (request.method !== "POST" || form.intent !== "place") return show(pass, { values, errors: {}, problem: undefined, key: newKey() });
+  const page = { errors: {}, problem: undefined, key: newKey() };
+  if (request.method !== "POST") return show(pass, { ...page, values: await prefilled(values, shop.value.markets) });
+  if (form.intent !== "place") return show(pass, { ...page, values });
   return submit(pass, form, values);
+}
+
+/** What the account knows already need not be typed. */
+async function prefilled(values: CheckoutForm, markets: Market[]): Promise<CheckoutForm> {
+  const session = await sessionOf(currentEvent().request, "customer");
+  keepCookies(session.cookies);
+  const customer = session.bearer === undefined ? undefined : await getCustomer(session.bearer);
+  if (!customer?.ok) return values;
+  const { email, name, addresses } = customer.value;
+  const address = addresses.find(({ country }) => country === values.country && markets.some((market) => market.country === country));
+  const { addressId: _id, ...known } = address ?? { addressId: "", name: name ?? "" };
+  return { ...values, email, ...known };
 }
 
 /** A way of shipping that this market has. */
@@ -51,7 +67,13 @@ async function submit(pass: CartPass, form: Record<string, string>, values: Chec
   const { line2, region, ...address } = typed;
   const shippingAddress = { ...address, ...(line2 ? { line2 } : {}), ...(region ? { region } : {}) };
   const key = keyOf(form);
-  const placed = await placeOrder(pass, { cartId: pass.cartId, email, shippingAddress, shippingOptionId, expectedTotal }, key);
+  const session = await sessionOf(currentEvent().request, "customer");
+  keepCookies(session.cookies);
+  const placed = await placeOrder(
+    { token: pass.token, bearer: session.bearer },
+    { cartId: pass.cartId, email, shippingAddress, shippingOptionId, expectedTotal },
+    key,
+  );
   if (placed.ok) {
     const { orderId, token } = placed.value;
     redirectPage(`/orders/${orderId}/pay`, [ordersCookie(cookieOf(currentEvent().request), orderId, token), noCartCookie()]);

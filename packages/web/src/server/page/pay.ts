@@ -4,9 +4,10 @@ import { type Loaded, missing, ready, refusedBy } from "../loaded.ts";
 import { getOrder, isPayable, type Order } from "../order.ts";
 import { confirmPayment, isTestCard } from "../payment.ts";
 import { type Problem, unknownOutcome } from "../problem.ts";
-import { keepPrivate, redirectPage } from "../redirect.ts";
-import { orderToken } from "../session.ts";
-import { cookieOf, currentEvent } from "../visit.ts";
+import { keepCookies, keepPrivate, redirectPage } from "../redirect.ts";
+import type { Access } from "../api.ts";
+import { orderAccess } from "../sign-in.ts";
+import { currentEvent } from "../visit.ts";
 
 export interface PayPage {
   order: Order;
@@ -21,9 +22,10 @@ export interface PayPage {
 export async function payPage(orderId: string): Promise<Loaded<PayPage>> {
   keepPrivate();
   const { request } = currentEvent();
-  const token = orderToken(cookieOf(request), orderId);
-  if (!token) return missing;
-  const found = await getOrder(orderId, token);
+  const access = await orderAccess(request, orderId);
+  keepCookies(access.cookies);
+  if (!access.known) return missing;
+  const found = await getOrder(orderId, access);
   if (!found.ok) return refusedBy(found.problem);
   const order = found.value;
   const page: PayPage = { order, chosen: undefined, problem: undefined, challenge: undefined, key: newKey() };
@@ -32,7 +34,7 @@ export async function payPage(orderId: string): Promise<Loaded<PayPage>> {
     return ready(page);
   }
   if (request.method !== "POST") return ready({ ...page, problem: returned(request) });
-  return pay(page, await readForm(request), token);
+  return pay(page, await readForm(request), access);
 }
 
 /** How the bank's page ended, when the shopper comes back from one that was not approved. */
@@ -41,7 +43,7 @@ function returned(request: Request): Problem | undefined {
   return code === null ? undefined : { code: "payment.declined", title: "", status: 402, declineCode: code };
 }
 
-async function pay(page: PayPage, form: Record<string, string>, token: string): Promise<Loaded<PayPage>> {
+async function pay(page: PayPage, form: Record<string, string>, access: Access): Promise<Loaded<PayPage>> {
   const { request, response } = currentEvent();
   const { orderId, paymentId } = page.order;
   const chosen = form.card ?? "";
@@ -52,7 +54,7 @@ async function pay(page: PayPage, form: Record<string, string>, token: string): 
   if (!isTestCard(chosen)) return refuse({ code: "site.choose_card", title: "", status: 422 });
   const returnUrl = `${originOf(request)}/orders/${orderId}/return`;
   const key = keyOf(form);
-  const result = await confirmPayment({ paymentId, orderId, paymentMethod: chosen, returnUrl }, token, key);
+  const result = await confirmPayment({ paymentId, orderId, paymentMethod: chosen, returnUrl }, access, key);
   if (!result.ok) return refuse(result.problem, unknownOutcome(result.problem) ? key : newKey());
   const { status, nextAction } = result.value;
   if (status === "requires_action" && nextAction) return ready({ ...page, chosen, challenge: nextAction.redirectUrl });

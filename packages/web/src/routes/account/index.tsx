@@ -1,0 +1,69 @@
+import { createAsync } from "@solidjs/router";
+import { For, Show } from "solid-js";
+import { AccountMenu, SignIn } from "../../component/account.tsx";
+import { Loaded } from "../../component/loaded.tsx";
+import { Moment } from "../../component/moment.tsx";
+import { PageTitle } from "../../component/page-title.tsx";
+import { useMoney, useText } from "../../component/shell.tsx";
+import { load } from "../../server/loaded.ts";
+import { accountPage, type AccountPage } from "../../server/page/account.ts";
+import { stateOf } from "../../server/order-state.ts";
+
+export default function AccountRoute() {
+  const text = useText();
+  const page = createAsync(() => load(accountPage));
+  return (
+    <Loaded of={page()}>
+      {(data) => (
+        <>
+          <PageTitle>{text.account.title}</PageTitle>
+          <Show when={data} fallback={<SignIn side="customer" />}>
+            {(found) => <Orders page={found()} />}
+          </Show>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Orders(props: { page: AccountPage }) {
+  const text = useText();
+  const { customer, orders, cursor } = props.page;
+  return (
+    <>
+      <h1>{text.account.title}</h1>
+      <AccountMenu email={customer.email} current="orders" />
+      <section class="stack">
+        <h2>{text.account.orders}</h2>
+        <Show when={orders.length > 0} fallback={<p>{`${text.account.noOrders}. ${text.account.noOrdersText}`}</p>}>
+          <ul class="rows">
+            <For each={orders}>{(order) => <Order order={order} />}</For>
+          </ul>
+        </Show>
+        <Show when={cursor}>
+          {(next) => (
+            <p class="pager">
+              <a class="button quiet" href={`/account?cursor=${encodeURIComponent(next())}`}>
+                {text.more}
+              </a>
+            </p>
+          )}
+        </Show>
+      </section>
+    </>
+  );
+}
+
+function Order(props: { order: AccountPage["orders"][number] }) {
+  const text = useText();
+  const money = useMoney();
+  const { orderId, number, totals, currency, placedAt } = props.order;
+  return (
+    <li class="row-item">
+      <a href={`/orders/${orderId}`}>{text.orderTitle(number)}</a>
+      <span>{text.orderState[stateOf(props.order, false)]}</span>
+      <Moment at={placedAt} />
+      <span class="price">{money(totals.total, currency)}</span>
+    </li>
+  );
+}
