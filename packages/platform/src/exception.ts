@@ -17,7 +17,12 @@ const unheard = [
   "payment.voided",
 ];
 
-const asTheShop = ["CustomerQueueSubscriberFunction", "PaymentQueueSubscriberFunction", "HoldQueueSubscriberFunction", "HoldAgainQueueSubscriberFunction"];
+const asTheShop = [
+  "CustomerQueueSubscriberFunction",
+  "PaymentQueueSubscriberFunction",
+  "HoldQueueSubscriberFunction",
+  "HoldAgainQueueSubscriberFunction",
+];
 
 /** What breaks a rule on purpose. An entry that no stage needs any more fails the test, so that the list stays true. */
 export const exceptions: Exception[] = [

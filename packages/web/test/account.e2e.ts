@@ -88,6 +88,7 @@ test("an access token that ran out is renewed unseen", async () => {
   await page.context().clearCookies({ name: "__Host-at" });
   await page.goto("/account");
   await page.getByText("Signed in as renew@example.com").waitFor();
+  expect((await page.context().cookies(stage.web)).map(({ name }) => name)).toContain("__Host-at");
 });
 
 test("a cart filled before signing in is added to the one of another device", async () => {
@@ -100,6 +101,7 @@ test("a cart filled before signing in is added to the one of another device", as
     await page.goto("/cart");
     await page.getByText("Product JUG").first().waitFor();
     await page.getByText("Product CUP").first().waitFor();
+    expect(await page.locator(".lines > li").count()).toBe(2);
   }
 });
 
@@ -159,6 +161,9 @@ test("staff ship an order, and the customer's open page changes within 3 seconds
   await staff.locator("input#amount").fill("10,00");
   await staff.getByRole("button", { name: "Refund" }).click();
   await staff.getByText(/Refunded: .*10\.00/).waitFor();
+  expect(
+    (await stage.ledger()).filter((entry) => entry.orderId === orderId && entry.kind === "refund").map(({ amount }) => amount),
+  ).toEqual([1000]);
 });
 
 test("staff count stock, and take a product out of the shop and back", async () => {
@@ -172,6 +177,7 @@ test("staff count stock, and take a product out of the shop and back", async () 
   await staff.getByRole("button", { name: "Unpublish: Product CUP" }).click();
   await staff.getByRole("button", { name: "Publish: Product CUP", exact: true }).click();
   await staff.getByRole("button", { name: "Unpublish: Product CUP" }).waitFor();
+  expect(await staff.getByRole("button", { name: "Publish: Product CUP", exact: true }).count()).toBe(0);
 });
 
 test("a customer is no staff, and the staff corner shows nothing to the public", async () => {
@@ -181,4 +187,5 @@ test("a customer is no staff, and the staff corner shows nothing to the public",
   await signIn(page, "curious@example.com");
   await page.goto("/staff");
   await page.locator("main").getByRole("link", { name: "Sign in" }).waitFor();
+  expect(await page.getByRole("table").count()).toBe(0);
 });
