@@ -4,12 +4,13 @@ import type { Setting } from "./setting.ts";
 
 interface Scope {
   setting: Setting;
+  stage: string;
   /** Names of the stage's resources: "souk-production-*". */
   own: string;
   arn(service: string, resource: string): string;
 }
 
-const allow = (
+export const allow = (
   sid: string,
   service: string,
   actions: string[],
@@ -23,7 +24,7 @@ const allow = (
  * hold: no item, no message, no mail.
  */
 export function deployStatements(setting: Setting, stage: string): PolicyStatement[] {
-  const scope: Scope = { setting, own: `${setting.app}-${stage}-*`, arn: arnIn(setting) };
+  const scope: Scope = { setting, stage, own: `${setting.app}-${stage}-*`, arn: arnIn(setting) };
   return [
     ...sst(scope),
     ...functions(scope),
@@ -37,7 +38,7 @@ export function deployStatements(setting: Setting, stage: string): PolicyStateme
 }
 
 /** SST keeps its state, assets and secrets under names of its own. */
-const sst = ({ arn, setting: { app } }: Scope) => [
+export const sst = ({ arn, stage, setting: { app } }: Pick<Scope, "arn" | "stage" | "setting">) => [
   allow(
     "SstState",
     "s3",
@@ -50,6 +51,8 @@ const sst = ({ arn, setting: { app } }: Scope) => [
     ["GetParameter*", "PutParameter", "DeleteParameter", "AddTagsToResource"],
     [arn("ssm", "parameter/sst/bootstrap"), arn("ssm", `parameter/sst/passphrase/${app}/*`)],
   ),
+  // Which commit is live: deploy.yml writes it.
+  allow("Live", "ssm", ["GetParameter*", "PutParameter"], [arn("ssm", `parameter/${app}/live/${stage}`)]),
   allow("Self", "sts", ["GetCallerIdentity"], ["*"]),
 ];
 

@@ -3,11 +3,12 @@ import { ManagedPolicy, OidcProviderNative, PolicyDocument, Role, WebIdentityPri
 import type { Construct } from "constructs";
 import { boundaryStatements } from "./boundary.ts";
 import { deployStatements } from "./deploy-statement.ts";
+import { driftStatements } from "./drift-statement.ts";
 import { boundaryName } from "./name.ts";
 import type { Setting } from "./setting.ts";
 
-/** GitHub's environments, and the stages that a job in each may deploy. */
-export const environments = { preview: "pr-*", staging: "staging", production: "production" };
+/** GitHub's environments, and the stages that a job in each may deploy; `drift` only looks at them. */
+export const environments = { preview: "pr-*", staging: "staging", production: "production", drift: "*" };
 
 const issuer = "token.actions.githubusercontent.com";
 
@@ -25,15 +26,18 @@ export class DeployStack extends Stack {
     for (const [environment, stage] of Object.entries(environments)) {
       const role = new Role(this, `Deploy-${environment}`, {
         roleName: `${app}-deploy-${environment}`,
-        description: `Deploys ${app}'s stage ${stage}`,
+        description: environment === "drift" ? `Compares ${app}'s stages with their program` : `Deploys ${app}'s stage ${stage}`,
         maxSessionDuration: Duration.hours(1),
         // The environment's own rules (reviewers, branches) decide which job gets such a token.
         assumedBy: new WebIdentityPrincipal(provider.oidcProviderArn, {
           StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: `repo:${repository}:environment:${environment}` },
         }),
-        inlinePolicies: { deploy: new PolicyDocument({ statements: deployStatements(setting, stage) }) },
+        inlinePolicies: { deploy: new PolicyDocument({ statements: statementsOf(environment, setting, stage) }) },
       });
       new CfnOutput(this, `RoleOf-${environment}`, { value: role.roleArn });
     }
   }
 }
+
+const statementsOf = (environment: string, setting: Setting, stage: string) =>
+  environment === "drift" ? driftStatements(setting) : deployStatements(setting, stage);

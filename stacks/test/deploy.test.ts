@@ -82,6 +82,30 @@ describe("the deploy roles", () => {
     expect(new Set(may.map(({ action }) => action))).toEqual(new Set(["ses:CreateEmailIdentity"]));
   });
 
+  test("the one that looks for drift may make and change nothing but SST's own state", () => {
+    const statements = statementsOfRole("drift");
+    expect(made().filter(({ action, arn }) => allows(statements, action, arn))).toEqual([]);
+    const changing = [
+      "lambda:UpdateFunctionCode",
+      "lambda:InvokeFunction",
+      "dynamodb:DeleteTable",
+      "sqs:SetQueueAttributes",
+      "s3:PutBucketPolicy",
+    ];
+    const resources = production.resources.filter(({ custom }) => custom).map(({ outputs }) => String(outputs["arn"]));
+    expect(changing.filter((action) => resources.some((arn) => allows(statements, action, arn)))).toEqual([]);
+    const table = production.resources.find(({ type }) => type === "aws:dynamodb/table:Table");
+    expect(allows(statements, "dynamodb:DescribeTable", String(table?.outputs["arn"]))).toBe(true);
+  });
+
+  test.each(["staging", "production"])("%s's records which commit is live, and no other stage's", (environment) => {
+    const statements = statementsOfRole(environment);
+    const may = Object.values(environments).filter((stage) =>
+      allows(statements, "ssm:PutParameter", `arn:aws:ssm:eu-central-1:111122223333:parameter/souk/live/${stage}`),
+    );
+    expect(may).toEqual([environment]);
+  });
+
   test.each(Object.keys(environments))("%s's may not read what a stage holds", (environment) => {
     const statements = statementsOfRole(environment);
     const reading = [

@@ -1,9 +1,12 @@
 import type { Graph } from "@souk/offline";
-import { loadProgram } from "@souk/offline/program";
+import { loadProgram, type ProgramOptions } from "@souk/offline/program";
 import { type Declaration, naming } from "./declaration.ts";
 
 /** What the offline stage makes of the program, as a deployment (`$dev` is false) of the given stage. */
-export async function recorded(root: string, stage: string, secrets: Record<string, string>): Promise<Declaration> {
+export const recorded = async (root: string, stage: string, secrets: Record<string, string>): Promise<Declaration> =>
+  declarationOf(await recordedGraph(root, stage, secrets));
+
+export async function recordedGraph(root: string, stage: string, secrets: ProgramOptions["secrets"]): Promise<Graph> {
   const base = {
     api: (id: string) => `http://api.test/${id}`,
     queue: (name: string) => `http://queue.test/${name}`,
@@ -12,7 +15,7 @@ export async function recorded(root: string, stage: string, secrets: Record<stri
     site: () => "http://site.test",
   };
   const { graph } = await loadProgram({ root, stage, region: "eu-central-1", base, secrets, dev: false });
-  return declarationOf(graph);
+  return graph;
 }
 
 const by = <T>(items: T[], name: (item: T) => string, value: (item: T) => unknown): Record<string, unknown> =>
