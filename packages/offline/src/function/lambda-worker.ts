@@ -112,7 +112,8 @@ export function startWorker({ script, data, environment, memoryMb }: WorkerOptio
       clearTimeout(timer);
       log = () => {};
       settle = () => {};
-      if (crash !== "answered") return outcome;
+      if (crash === undefined) return outcome;
+      // A handler that was quicker than its worker's end has its answer lost all the same.
       await end();
       return { ok: false, error: { type: "Unhandled", name: "Runtime.ExitError", message: "The runtime exited without giving a reason." } };
     },
