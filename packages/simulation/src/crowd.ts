@@ -1,0 +1,92 @@
+import { Client } from "./actor/client.ts";
+import { live } from "./live.ts";
+import { trackedSkus } from "./base.ts";
+import { staffKey } from "./world/gateway.ts";
+import type { World } from "./world/world.ts";
+
+export interface Crowd {
+  orders: number;
+  refused: number;
+  /** Answers that were none of both: there should be none. */
+  others: string[];
+  available: number;
+  onHand: number;
+  /** Tries of placing in all, those that the client repeated after `contended` in. */
+  tries: number;
+  contended: number;
+  /** Simulated milliseconds until the last was told the end of it. */
+  milliseconds: number;
+}
+
+const address = { name: "Ada Byron", line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" };
+
+/** So many buyers want one piece each of the same SKU, all at once; those who are told to come again do. */
+export const crowd = (name: string, buyers: number, units: number): Promise<Crowd> =>
+  live(name, async (world) => {
+    const [sku = ""] = trackedSkus;
+    const clients = Array.from({ length: buyers }, (_, index) => new Client(world, `buyer${index + 1}`));
+    await stock(world, clients[0], sku, units);
+    const ready = await Promise.all(clients.map((client) => prepare(client, sku)));
+    const begun = world.scheduler.now;
+    const replies = await Promise.all(
+      clients.map((client, index) => client.insist({ ...placing, ...ready[index], key: client.key() }, 200)),
+    );
+    const told = world.check.told.filter(({ kind }) => kind === "placeOrder");
+    const level = world.twin.items().find((item) => item["sk"] === "main" && item["sku"] === sku);
+    return {
+      orders: replies.filter(({ status }) => status === 201).length,
+      refused: replies.filter(({ code }) => code === "checkout.out_of_stock").length,
+      others: [
+        ...new Set(
+          told
+            .filter(({ status, text }) => status !== 201 && !/out_of_stock|contended/.test(text))
+            .map(({ status, text }) => `${status} ${text.slice(0, 100)}`),
+        ),
+      ],
+      available: Number(level?.["available"]),
+      onHand: Number(level?.["onHand"]),
+      tries: told.length,
+      contended: told.filter(({ text }) => text.includes("contended")).length,
+      milliseconds: world.scheduler.now - begun,
+    };
+  });
+
+const placing = { kind: "placeOrder", method: "POST", path: "/v1/checkout" };
+
+async function stock(world: World, client: Client | undefined, sku: string, units: number): Promise<void> {
+  const body = { set: units, reason: "counted" };
+  await client?.send({
+    kind: "adjustStock",
+    method: "POST",
+    path: `/v1/inventory/${encodeURIComponent(sku)}/adjustments`,
+    staffKey,
+    key: client.key(),
+    body,
+  });
+  await world.scheduler.wait(10_000);
+}
+
+async function prepare(client: Client, sku: string) {
+  const created = await client.send({
+    kind: "createCart",
+    method: "POST",
+    path: "/v1/carts",
+    body: { country: "DE", lines: [{ sku, quantity: 1 }] },
+  });
+  const { cartId, token } = created.json as { cartId: string; token: string };
+  const quote = await client.send({
+    kind: "quoteCheckout",
+    method: "POST",
+    path: "/v1/checkout/quotes",
+    token,
+    body: { cartId, shippingOptionId: "standard" },
+  });
+  const body = {
+    cartId,
+    email: "ada@example.com",
+    shippingAddress: address,
+    shippingOptionId: "standard",
+    expectedTotal: quote.json["expectedTotal"],
+  };
+  return { token, body };
+}

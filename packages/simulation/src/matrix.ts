@@ -1,0 +1,81 @@
+import { allFaults, type Fault, faults, type Fired } from "./fault.ts";
+
+export type Counts = Record<string, number>;
+
+export const commands = [
+  "createCart",
+  "setCartLine",
+  "quoteCheckout",
+  "placeOrder",
+  "confirmPayment",
+  "getPayment",
+  "cancelOrder",
+  "fulfillOrder",
+  "refundPayment",
+  "adjustStock",
+  "updateProduct",
+  "webhook",
+] as const;
+export const consumers = ["Order", "Payment", "Inventory", "Notification", "Customer", "Hold", "HoldAgain"] as const;
+const bus = ["Order", "Payment", "Inventory", "Notification", "Customer", "Hold"];
+const everything = [...commands, ...consumers, "Relay"];
+const writers = [
+  "setCartLine",
+  "placeOrder",
+  "confirmPayment",
+  "cancelOrder",
+  "fulfillOrder",
+  "refundPayment",
+  "adjustStock",
+  "webhook",
+  "Order",
+  "Payment",
+  "Inventory",
+  "Hold",
+];
+const callers = ["confirmPayment", "getPayment", "refundPayment", "webhook", "Payment", "Hold", "HoldAgain"];
+
+/** To what each fault applies; the rest have no part of the world where it could strike. */
+export const applies: Record<Fault, readonly string[]> = {
+  F1: [...consumers, "SandboxWebhook"],
+  F2: bus,
+  F3: bus,
+  F4: everything,
+  F5: everything,
+  F6: everything,
+  F7: everything,
+  F8: writers,
+  F9: everything,
+  F10: ["Order", "Payment", "Inventory", "Notification", "Hold"],
+  F11: [...consumers, "SandboxWebhook"],
+  F12: callers,
+  F13: ["webhook"],
+  F14: callers,
+  F15: everything,
+  F16: ["setCartLine", "quoteCheckout", "placeOrder"],
+  F17: ["createCart", "setCartLine", "quoteCheckout", "placeOrder", "fulfillOrder", "confirmPayment", "Notification"],
+  F18: [...commands, ...consumers, "Relay"],
+  F20: ["Relay"],
+  F21: bus,
+  F22: everything,
+};
+
+export const countFired = (fired: Fired[], into: Counts = {}): Counts => {
+  for (const { fault, kind } of fired) into[`${fault} ${kind}`] = (into[`${fault} ${kind}`] ?? 0) + 1;
+  return into;
+};
+
+/** Cells where a fault applies and never struck. */
+export const emptyCells = (counts: Counts): string[] =>
+  allFaults.flatMap((fault) => applies[fault].filter((kind) => !counts[`${fault} ${kind}`]).map((kind) => `${fault} ${kind}`));
+
+/** How often each fault struck each command and consumer; a dot where it cannot. */
+export function matrixText(counts: Counts): string {
+  const rows = [...commands, ...consumers, "SandboxWebhook", "Relay"];
+  const cell = (fault: Fault, kind: string) =>
+    applies[fault].includes(kind) ? String(counts[`${fault} ${kind}`] ?? 0) : (counts[`${fault} ${kind}`] ?? ".");
+  const width = 7;
+  const head = `${"".padEnd(16)}${allFaults.map((fault) => fault.padStart(width)).join("")}`;
+  const lines = rows.map((kind) => `${kind.padEnd(16)}${allFaults.map((fault) => String(cell(fault, kind)).padStart(width)).join("")}`);
+  return [head, ...lines, "", ...allFaults.map((fault) => `${fault}  ${faults[fault]}`)].join("\n");
+}

@@ -1,0 +1,237 @@
+import type { Edit } from "./register.ts";
+
+/** A bug that is planted in the shop, and how the checker must speak of it: not any failure will do. */
+export interface Mutant {
+  name: string;
+  says: RegExp;
+  edits: Edit[];
+}
+
+const mutant = (name: string, says: RegExp, file: string, find: string, replace: string, ...more: Edit[]): Mutant => ({
+  name,
+  says,
+  edits: [{ file, find, replace }, ...more],
+});
+
+/** Bugs that shops are known for, each a small change of one source. `npm run test:long` finds every one of them. */
+export const mutants: Mutant[] = [
+  mutant(
+    "a consumer keeps no inbox",
+    /^I1 /,
+    "core/src/consumer.ts",
+    "transact(ctx, [...writes, received(ctx, consumer, eventId)])",
+    "transact(ctx, writes)",
+  ),
+  mutant(
+    "the inbox is written before the effect, apart from it",
+    /^I1 /,
+    "core/src/consumer.ts",
+    "() => transact(ctx, [...writes, received(ctx, consumer, eventId)])",
+    "async () => { await transact(ctx, [received(ctx, consumer, eventId)]); await transact(ctx, writes); }",
+  ),
+  mutant(
+    "the inbox knows deliveries, not events",
+    /^I1 /,
+    "core/src/consumer.ts",
+    ".create({ shopId: ctx.shopId, consumer, eventId,",
+    '.create({ shopId: ctx.shopId, consumer, eventId: ctx.id("evt"),',
+  ),
+  mutant(
+    "a failed message counts as handled",
+    /^I(1|2|4|8|9) /,
+    "core/src/consumer.ts",
+    'if (result.status === "fulfilled" || !record) return [];',
+    "return [];",
+  ),
+  mutant(
+    "an event is announced though its change was refused",
+    /^I7 /,
+    "core/src/table.ts",
+    "    throw refusal(error, all) ?? error;",
+    '    for (const { label, item } of writes) if (label === "event") await ctx.table.client.send({ operation: "PutItem", input: { ...item.Put, ReturnValuesOnConditionCheckFailure: undefined } }).catch(() => {});\n    throw refusal(error, all) ?? error;',
+  ),
+  mutant(
+    "the relay drops what the bus throttles",
+    /^I8 .* never reached the bus/,
+    "core/src/relay.ts",
+    "if (temporary.test(code)) return outgoing.sequenceNumber;",
+    "if (temporary.test(code)) continue;",
+  ),
+  mutant(
+    "stock is lowered without asking whether there is any",
+    /^I1 /,
+    "inventory/src/inventory.store.ts",
+    "      .where(({ available }, { gte }) => gte(available, quantity))\n",
+    "",
+  ),
+  mutant(
+    "a count overlooks what is reserved",
+    /^I1 /,
+    "inventory/src/inventory.store.ts",
+    ".where(({ onHand, available }, { eq, gte }) => `${eq(onHand, level.onHand)} AND ${gte(available, -delta)}`)",
+    ".where(({ onHand }, { eq }) => eq(onHand, level.onHand))",
+  ),
+  mutant(
+    "shipped goods stay on the shelf",
+    /^I1 /,
+    "inventory/src/consumer.ts",
+    "{ onHand: -1, available: 0 }",
+    "{ onHand: 0, available: 0 }",
+  ),
+  mutant(
+    "a canceled order keeps its stock",
+    /^I(1|2) /,
+    "inventory/src/consumer.ts",
+    "on(OrderCanceled, (ctx, event) => move(ctx, event.id, event.data.reservations, { onHand: 0, available: 1 })),",
+    "on(OrderCanceled, async () => {}),",
+  ),
+  mutant(
+    "shipped orders may be canceled",
+    /^I(2|13) /,
+    "order/src/order.move.ts",
+    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"] },\n  },\n  complete',
+    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"], partially_fulfilled: ["partially_fulfilled"], fulfilled: ["fulfilled"] },\n  },\n  complete',
+  ),
+  mutant("more may be shipped than was ordered", /^I(1|2) /, "order/src/order.ts", "if (over.length > 0)\n", "if (over.length > 99)\n"),
+  mutant(
+    "more may come back than was shipped",
+    /^I(1|2) /,
+    "order/src/order.fragment.ts",
+    "if (over.length > 0) throw OverRestocked",
+    "if (over.length > 99) throw OverRestocked",
+  ),
+  mutant(
+    "tax is a float, cut off",
+    /^I3 /,
+    "core/src/money.ts",
+    "    const tax = divideRounded(amount * rate, 10_000 + rate);",
+    "    const tax = Math.trunc(amount * (rate / (10_000 + rate)));",
+  ),
+  mutant(
+    "shipping is left out of the total",
+    /^I(3|16) /,
+    "checkout/src/checkout.model.ts",
+    "const total = sum(taxed.map((line) => line.gross));",
+    "const total = sum(lines.map((line) => line.gross));",
+  ),
+  mutant("the agreed total is not looked at", /^I16 /, "checkout/src/place-order.ts", "throw PriceChanged({ quote });", "return;"),
+  mutant(
+    "an order is placed from a cart as it was",
+    /^I(7|12) .*(placed as|went from version)/,
+    "cart/src/cart.store.ts",
+    '.set({ ...change, version: cart.version + 1 })\n      .where(({ status, version }, { eq }) => `${eq(status, "open")} AND ${eq(version, cart.version)}`)',
+    '.set({ ...change, version: cart.version + 1 })\n      .where(({ status }, { eq }) => eq(status, "open"))',
+  ),
+  mutant(
+    "a placed cart can be filled on",
+    /^I13 .*closed/,
+    "cart/src/cart.store.ts",
+    "attribute_exists(pk) AND #status = :open AND #expiry > :now",
+    "attribute_exists(pk) AND #status <> :now AND #expiry > :now",
+    { file: "cart/src/cart.store.ts", find: '    ":open": "open",\n', replace: "" },
+  ),
+  mutant(
+    "what has expired is believed until it is deleted",
+    /^I13 .*expired/,
+    "core/src/context.ts",
+    "if (item.expiresAt !== undefined && item.expiresAt * 1000 <= ctx.now().getTime()) return undefined;",
+    "",
+  ),
+  mutant(
+    "a key's answer is not kept",
+    /^I14 /,
+    "core/src/table.ts",
+    "ctx.recordAnswer && answer !== undefined ? [...writes, ctx.recordAnswer(answer)] : writes",
+    "writes",
+  ),
+  mutant(
+    "a key is good for any body",
+    /^I14 /,
+    "core/src/idempotency.ts",
+    "if (record && record.fingerprint !== idempotency.fingerprint) throw KeyReused();",
+    "",
+  ),
+  mutant("a refund has a new id on every try", /^I14 /, "payment/src/refund.ts", 'claimId.replace(/^[a-z]+_/, "ref_")', 'ctx.id("ref")'),
+  mutant(
+    "payment and order are settled apart",
+    /^I(4|2) /,
+    "payment/src/settle.ts",
+    "    await transact(ctx, [...writes, ...extra]);\n",
+    "    await transact(ctx, [...writes.slice(0, 2), ...extra]);\n    if (writes.length > 2) await transact(ctx, writes.slice(2));\n",
+  ),
+  mutant(
+    "a payment's writes overlook each other",
+    /^I/,
+    "payment/src/payment.store.ts",
+    "      .where(({ revision }, { eq }) => eq(revision, before.revision))\n",
+    "",
+  ),
+  mutant(
+    "money that came too late is kept",
+    /^I4 /,
+    "payment/src/settle.ts",
+    "if (payment.late && payment.refunded < payment.captured) await refundRest(ctx, provider, payment);",
+    "",
+    {
+      file: "payment/src/release.ts",
+      find: "if (payment.refunded < payment.captured) await refundRest(ctx, provider, payment);",
+      replace: "",
+    },
+  ),
+  mutant(
+    "an attempt of unknown result counts as failed",
+    /^I(4|2) /,
+    "payment/src/payment.ts",
+    "    if (error instanceof ProviderFailure && !error.certain) {",
+    '    if (error instanceof ProviderFailure && error.message === "") {',
+    {
+      file: "payment/src/expire.ts",
+      find: "const again = payment && isPending(payment) ?",
+      replace: "const again = payment && isPending(payment) && payment.revision < 0 ?",
+    },
+    { file: "payment/src/release.ts", find: "  await letGo(ctx, provider, payment);\n}", replace: "}" },
+    { file: "payment/src/expire.ts", find: '    if (payment?.status === "open") await tryLetGo(ctx, payment);\n', replace: "" },
+  ),
+  mutant(
+    "the end of a hold does not look whether it was paid",
+    /^I(13|2|4) /,
+    "payment/src/expire.ts",
+    'head.status === "open" && head.paymentStatus === "unpaid"',
+    'head.status === "open" && head.fulfillmentStatus === "unfulfilled"',
+  ),
+  mutant("no hold ever ends", /^I2 .*hold never ended/, "payment/src/hold.ts", "    if (again === undefined) return;\n", "    return;\n", {
+    file: "payment/src/expire.ts",
+    find: "  return close(ctx, orderId);\n",
+    replace: "  return undefined;\n",
+  }),
+  mutant("anybody may sign webhooks", /^I(15|4) /, "payment/src/provider/signature.ts", "return matches ? id : undefined;", "return id;"),
+  mutant(
+    "any token opens any order",
+    /^I15 /,
+    "order/src/order.ts",
+    '(actor.type === "guest" && !ctx.tokens.verify("order", orderId, actor.token)) ||',
+    "",
+  ),
+  mutant(
+    "a mail counts as sent before it is",
+    /^I9 .*0 mails of 1/,
+    "notification/src/mail.store.ts",
+    'status: "claimed" as const,',
+    'status: "sent" as const,',
+  ),
+  mutant(
+    "a mail is not claimed",
+    /^I9 /,
+    "notification/src/notification.ts",
+    'if (claimed === "sent") return;\n  if (claimed === "held") throw',
+    'if (claimed === "held") ctx.log.info("so what"); if (eventId === "") throw',
+  ),
+  mutant(
+    "an inbox belongs to no shop",
+    /^I15 /,
+    "core/src/consumer.ts",
+    'template: "${shopId}#inbox#${consumer}#${eventId}"',
+    'template: "inbox#${consumer}#${eventId}"',
+    { file: "core/src/consumer.ts", find: 'composite: ["shopId", "consumer", "eventId"],', replace: 'composite: ["consumer", "eventId"],' },
+  ),
+];
