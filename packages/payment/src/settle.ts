@@ -60,7 +60,11 @@ async function step(
     verdict.kind === "capture" || verdict.kind === "authorize" || verdict.kind === "void"
       ? (read?.head ?? (await Order.findHead(ctx, payment.orderId)))
       : undefined;
-  if (verdict.kind === "authorize" && !(head && Order.allows(head, "authorize"))) return released(ctx, provider, payment);
+  if (verdict.kind === "authorize" && !(head && Order.allows(head, "authorize"))) {
+    // Two reads: an order that was read later than its payment may have been authorized in between, and then nothing is let go.
+    const now = await Store.find(ctx, payment.paymentId);
+    return now?.revision === payment.revision ? released(ctx, provider, payment) : step(ctx, provider, snapshot, extra);
+  }
   const { after, writes } = moves(ctx, payment, snapshot, verdict, head);
   try {
     await transact(ctx, [...writes, ...extra]);
