@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Entity } from "electrodb";
 import { actorName, type Context, expiresIn, unexpired } from "./context.ts";
-import { defineError, DomainError } from "./error.ts";
+import { Contended, defineError, DomainError } from "./error.ts";
 import { isConditionFailed, perTable, put, type Write } from "./table.ts";
 
 /** The key that a command runs under. */
@@ -127,7 +127,8 @@ export async function once<T>(ctx: Context, idempotency: Idempotency | undefined
 /**
  * Runs an *outside* command (it calls a provider) under a key: claims the key with a 30 s lease, acts under the claim's id, then
  * completes. While another holds the claim: 409 `idempotency.in_flight`. A refusal gives the claim back and stores nothing; after a
- * crash the next request takes the claim over with the same id, so that the provider sees the same request again.
+ * crash, or when it was `request.contended`, the next request takes the claim over with the same id, so that the provider sees the same
+ * request again.
  */
 export async function claimed<T>(
   ctx: Context,
@@ -148,7 +149,9 @@ export async function claimed<T>(
       .go();
     return { answer, replayed: false };
   } catch (error) {
-    if (error instanceof DomainError) await records(ctx).delete(keyOf(ctx, idempotency)).go();
+    // Whoever is told to come again goes on under the same id: some of it may be done already.
+    if (Contended.is(error)) await records(ctx).patch(keyOf(ctx, idempotency)).set({ leaseUntil: 0 }).go();
+    else if (error instanceof DomainError) await records(ctx).delete(keyOf(ctx, idempotency)).go();
     throw error;
   }
 }

@@ -1,0 +1,45 @@
+import { useHarness } from "@souk/testing";
+import { expect, test } from "vitest";
+import { Contended, defineError } from "../src/error.ts";
+import { claimed, InFlight } from "../src/idempotency.ts";
+
+const harness = useHarness();
+const Refused = defineError({ code: "test.refused", kind: "conflict", message: "No." });
+const under = (key: string) => ({ operation: "POST /v1/test", key, fingerprint: "the body" });
+
+/** Runs a claimed command, notes the claim's id, and ends as told. */
+async function attempt(key: string, ids: string[], end: () => unknown) {
+  return claimed(harness.ctx(), under(key), async (_ctx, claimId) => {
+    ids.push(claimId);
+    return end();
+  });
+}
+const fail = (error: Error) => () => {
+  throw error;
+};
+
+test("who is told to come again goes on at once under the same claim: some of it may be done", async () => {
+  const ids: string[] = [];
+  await expect(attempt("contended", ids, fail(Contended()))).rejects.toMatchObject({ code: "request.contended" });
+  await expect(attempt("contended", ids, fail(Contended()))).rejects.toMatchObject({ code: "request.contended" });
+  expect(await attempt("contended", ids, () => "done")).toEqual({ answer: "done", replayed: false });
+  expect(new Set(ids).size).toBe(1);
+  expect(await attempt("contended", ids, () => "twice")).toEqual({ answer: "done", replayed: true });
+  expect(ids).toHaveLength(3);
+});
+
+test("a refusal gives the claim back and is not kept", async () => {
+  const ids: string[] = [];
+  await expect(attempt("refused", ids, fail(Refused()))).rejects.toMatchObject({ code: "test.refused" });
+  await attempt("refused", ids, () => "done");
+  expect(new Set(ids).size).toBe(2);
+});
+
+test("a claim whose command died is held for 30 s, then taken over with its id", async () => {
+  const ids: string[] = [];
+  await expect(attempt("died", ids, fail(new Error("it died")))).rejects.toThrow("it died");
+  await expect(attempt("died", ids, () => "done")).rejects.toSatisfy((error) => InFlight.is(error));
+  harness.clock.advance(31_000);
+  expect(await attempt("died", ids, () => "done")).toEqual({ answer: "done", replayed: false });
+  expect(new Set(ids).size).toBe(1);
+});
