@@ -22,7 +22,7 @@ import { settle, type Settling } from "./settle.ts";
 export * from "./payment.error.ts";
 export { Confirmation, PaymentId, State } from "./payment.model.ts";
 export { partitionOf } from "./payment.store.ts";
-export { refund, type Refunded } from "./refund.ts";
+export { followRefund, refund, type Refunded } from "./refund.ts";
 export { RefundRequest } from "./refund.model.ts";
 
 export interface Confirm {
@@ -60,8 +60,9 @@ export async function confirm(ctx: Context, input: Confirm, claimId: string): Pr
   const known = before && answered(ctx, before, attemptId);
   if (known) return known;
   if (head.status !== "open" || head.paymentStatus !== "unpaid") throw PaymentClosed();
+  const first = before?.attempt?.attemptId !== attemptId;
   const payment = await begin(ctx, before ?? (await reached(ctx, () => created(ctx, provider, head))), attemptId);
-  return send(ctx, provider, { ...input, returnUrl, attemptId }, { payment, head });
+  return send(ctx, provider, { ...input, returnUrl, attemptId, first }, { payment, head });
 }
 
 /** The answer, where the payment as it stands gives one. Throws when it takes no further attempt, or not yet. */
@@ -112,11 +113,15 @@ async function begin(ctx: Context, payment: Payment, attemptId: string): Promise
   return now;
 }
 
-type Sent = Confirm & { attemptId: string };
+interface Sent extends Confirm {
+  attemptId: string;
+  /** No other try has sent this attempt. */
+  first: boolean;
+}
 
 async function send(ctx: Context, provider: PaymentProvider, sent: Sent, read: Settling["read"]): Promise<Confirmation> {
-  const { paymentId, paymentMethod, returnUrl, attemptId } = sent;
-  const snapshot = await attempt(ctx, provider, { paymentId, paymentMethod, returnUrl, attemptId });
+  const { paymentId, attemptId } = sent;
+  const snapshot = await attempt(ctx, provider, sent);
   const payment = (snapshot && (await settleOr(ctx, provider, snapshot, read))) ?? (await Store.find(ctx, paymentId));
   if (!payment) throw PaymentNotFound();
   return told(payment, attemptId);
@@ -135,11 +140,12 @@ async function settleOr(ctx: Context, provider: PaymentProvider, snapshot: Snaps
 
 /** The provider's answer; undefined when there was none, so that the card may have been charged. */
 async function attempt(ctx: Context, provider: PaymentProvider, sent: Sent): Promise<Snapshot | undefined> {
-  const { paymentId, attemptId } = sent;
+  const { paymentId, attemptId, paymentMethod, returnUrl, first } = sent;
   try {
-    return await provider.confirm(sent);
+    return await provider.confirm({ paymentId, attemptId, paymentMethod, returnUrl });
   } catch (error) {
-    if (error instanceof ProviderFailure && !error.certain) {
+    // That nothing came of this call says nothing about the one before it, whose claim was taken over.
+    if (error instanceof ProviderFailure && !(error.certain && first)) {
       ctx.log.warn("an attempt's answer is unknown", { paymentId, attemptId, reason: error.message });
       return undefined;
     }
