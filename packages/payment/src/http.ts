@@ -159,7 +159,12 @@ export const api = createApi()
   .openapi(get, async (c) => c.json(await Payment.get(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("query") }), 200))
   .openapi(refund, async (c) => {
     const input = { ...c.req.valid("param"), ...c.req.valid("json") };
-    const answer = await outside(c, input, (ctx, claimId) => Payment.refund(ctx, input, claimId));
+    let fresh = false;
+    const kept = await outside(c, input, (ctx, claimId) => {
+      fresh = true;
+      return Payment.refund(ctx, input, claimId);
+    });
+    const answer = fresh || kept.status === "succeeded" ? kept : await Payment.followRefund(c.get("ctx"), kept);
     return answer.status === "processing" ? c.json(answer, 202) : c.json(answer, 201);
   })
   .openapi(webhook, async (c) => {

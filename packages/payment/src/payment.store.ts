@@ -55,6 +55,8 @@ export interface RefundRow {
   automatic: boolean;
   reason?: string | undefined;
   requestedAt: string;
+  /** More tries than the one that began it have sent it to the provider. */
+  shared?: boolean | undefined;
 }
 
 /**
@@ -79,6 +81,7 @@ const refunds = perTable(
           automatic: { type: "boolean", required: true },
           reason: { type: "string" },
           requestedAt: { type: "string", required: true },
+          shared: { type: "boolean" },
         },
         indexes: {
           primary: {
@@ -137,7 +140,7 @@ function toRefund({ shopId: _shop, ...row }: RefundRow & { shopId: string }): Re
   return row;
 }
 
-/** Labels `refund`: begun if absent, ended or taken back if still pending. */
+/** Labels `refund`: begun if absent, ended or shared if still pending, taken back if no other has sent it. */
 export const beginning = (ctx: Context, row: RefundRow): Write =>
   put(
     "refund",
@@ -155,12 +158,21 @@ export const ending = (ctx: Context, row: RefundRow): Write =>
       .params(),
   );
 
+export const sharing = (ctx: Context, row: RefundRow): Write =>
+  put(
+    "refund",
+    refunds(ctx)
+      .put({ ...row, shared: true, shopId: ctx.shopId })
+      .where(({ status }, { eq }) => eq(status, "pending"))
+      .params(),
+  );
+
 export const takingBack = (ctx: Context, { paymentId, refundId }: RefundRow): Write =>
   remove(
     "refund",
     refunds(ctx)
       .delete({ shopId: ctx.shopId, paymentId, refundId })
-      .where(({ status }, { eq }) => eq(status, "pending"))
+      .where(({ status, shared }, { eq, notExists }) => `${eq(status, "pending")} AND ${notExists(shared)}`)
       .params(),
   );
 

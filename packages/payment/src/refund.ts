@@ -27,14 +27,29 @@ export interface Refunded {
  */
 export async function refund(ctx: Context, input: RefundRequest & { paymentId: string }, claimId: string): Promise<Refunded> {
   const provider = providerOf(ctx);
-  const row = await decide(ctx, () => setAside(ctx, input, claimId.replace(/^[a-z]+_/, "ref_")));
-  return carryOut(ctx, provider, row);
+  const { row, own } = await decide(ctx, () => setAside(ctx, input, claimId.replace(/^[a-z]+_/, "ref_")));
+  return row.status === "pending" ? carryOut(ctx, provider, row, own ? "own" : "taken over") : ended(ctx, row);
+}
+
+/** What has become of a refund that was answered `processing`: it is asked for again, under its own id. */
+export async function followRefund(ctx: Context, { paymentId, refundId }: Refunded): Promise<Refunded> {
+  const row = await decide(ctx, () => takenOver(ctx, paymentId, refundId));
+  if (!row) throw PaymentNotFound();
+  return row.status === "pending" ? carryOut(ctx, providerOf(ctx), row, "taken over") : ended(ctx, row);
 }
 
 /** Refunds all that is left of a payment, once, whoever asks and how often: its id follows from the payment's. */
 export async function refundRest(ctx: Context, provider: PaymentProvider, { paymentId }: Payment): Promise<void> {
-  const row = await decide(ctx, () => setAside(ctx, { paymentId }, paymentId.replace(/^[a-z]+_/, "ref_"), true));
-  if (row.status === "pending") await carryOut(ctx, provider, row, true);
+  const { row } = await decide(ctx, () => setAside(ctx, { paymentId }, paymentId.replace(/^[a-z]+_/, "ref_"), true));
+  if (row.status === "pending") await carryOut(ctx, provider, row, "must end");
+}
+
+/** A refund as it is, marked as sent by more than the one who began it. */
+async function takenOver(ctx: Context, paymentId: string, refundId: string): Promise<Store.RefundRow | undefined> {
+  const row = await Store.findRefund(ctx, paymentId, refundId);
+  if (!row || row.status !== "pending" || row.shared) return row;
+  await transact(ctx, [Store.sharing(ctx, row)]);
+  return { ...row, shared: true };
 }
 
 async function setAside(
@@ -42,12 +57,12 @@ async function setAside(
   input: RefundRequest & { paymentId: string },
   refundId: string,
   automatic = false,
-): Promise<Store.RefundRow> {
+): Promise<{ row: Store.RefundRow; own: boolean }> {
   const { paymentId } = input;
   const payment = await Store.find(ctx, paymentId);
   if (!payment) throw PaymentNotFound();
-  const known = await Store.findRefund(ctx, paymentId, refundId);
-  if (known) return known;
+  const known = automatic ? await Store.findRefund(ctx, paymentId, refundId) : await takenOver(ctx, paymentId, refundId);
+  if (known) return { row: known, own: false };
   if (payment.status !== "captured") throw NotRefundable();
   if (payment.refundable === 0) throw RefundTooLarge({ refundable: 0 });
   const { head, detail } = await Order.get(ctx, payment.orderId);
@@ -66,38 +81,50 @@ async function setAside(
   // What the order would refuse must be known before the money moves.
   if (!payment.late) Order.refunding(ctx, head, refundOf(payment, row));
   await transact(ctx, [Store.updating(ctx, payment, { refundable: payment.refundable - row.amount }), Store.beginning(ctx, row)]);
-  return row;
+  return { row, own: true };
 }
 
-async function carryOut(ctx: Context, provider: PaymentProvider, row: Store.RefundRow, mustEnd = false): Promise<Refunded> {
+/**
+ * `own`: no other try than this one has sent it, so that it can be taken back when the provider surely did nothing. One that was taken
+ * over may have been carried out the first time, and only goes on.
+ */
+type Manner = "own" | "taken over" | "must end";
+
+async function carryOut(ctx: Context, provider: PaymentProvider, row: Store.RefundRow, manner: Manner): Promise<Refunded> {
   const { paymentId, refundId, amount } = row;
   try {
     const snapshot = await provider.refund({ paymentId, refundId, amount });
     if (!snapshot.refunds.some((one) => one.refundId === refundId)) throw new ProviderFailure("the provider refused the refund", true);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
-    if (mustEnd) throw error;
-    return unanswered(ctx, row, error);
+    if (manner === "must end") throw error;
+    return unanswered(ctx, row, error, manner === "own");
   }
   return toRefunded(await finish(ctx, row), row, "succeeded");
 }
 
-async function unanswered(ctx: Context, row: Store.RefundRow, failure: ProviderFailure): Promise<Refunded> {
+async function ended(ctx: Context, row: Store.RefundRow): Promise<Refunded> {
   const payment = await Store.find(ctx, row.paymentId);
   if (!payment) throw PaymentNotFound();
-  if (!failure.certain) {
+  return toRefunded(payment, row, "succeeded");
+}
+
+async function unanswered(ctx: Context, row: Store.RefundRow, failure: ProviderFailure, own: boolean): Promise<Refunded> {
+  const payment = await Store.find(ctx, row.paymentId);
+  if (!payment) throw PaymentNotFound();
+  if (!failure.certain || !(own && (await decide(ctx, () => giveUp(ctx, row))))) {
     ctx.log.warn("a refund's answer is unknown", { ...idsOf(payment), refundId: row.refundId, reason: failure.message });
     return toRefunded(payment, row, "processing");
   }
-  await decide(ctx, () => giveUp(ctx, row));
   throw ProviderUnavailable({}, { cause: failure });
 }
 
-/** Nothing was returned: the money set aside may be refunded by another request. */
-async function giveUp(ctx: Context, row: Store.RefundRow): Promise<void> {
+/** Nothing was returned: the money set aside may be refunded by another request. False when another try has taken the refund over. */
+async function giveUp(ctx: Context, row: Store.RefundRow): Promise<boolean> {
   const [payment, now] = await Promise.all([Store.find(ctx, row.paymentId), Store.findRefund(ctx, row.paymentId, row.refundId)]);
-  if (!payment || now?.status !== "pending") return;
+  if (!payment || now?.status !== "pending" || now.shared) return false;
   await transact(ctx, [Store.updating(ctx, payment, { refundable: payment.refundable + row.amount }), Store.takingBack(ctx, row)]);
+  return true;
 }
 
 /** Writes down a refund that the provider has made: once, whether by its answer or by its webhook. */

@@ -1,6 +1,8 @@
+import type { Context } from "@souk/core";
 import { Order } from "@souk/order";
 import { expect, test } from "vitest";
 import { PaymentRefunded } from "../src/payment.event.ts";
+import * as Payment from "../src/payment.ts";
 import { newKey, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -135,6 +137,46 @@ test("a refund without an answer is 202 and ended by its webhook, with its money
   expect(await stage.eventsOf(order.paymentId)).toEqual(["payment.captured", "payment.refunded"]);
   expect((await stage.head(order.orderId)).paymentStatus).toBe("partially_refunded");
 });
+
+test("a refund without an answer whose webhook never comes is ended by the same request again", async () => {
+  const order = await paid();
+  const key = newKey();
+  stage.outage.mode = "error";
+  expect((await stage.refund(order, { amount: 3000 }, key)).status).toBe(202);
+  expect((await stage.refund(order, { amount: 3000 }, key)).status).toBe(202);
+  stage.outage.mode = "none";
+  const again = await stage.refund(order, { amount: 3000 }, key);
+  expect([again.status, await again.json()]).toMatchObject([201, { status: "succeeded", totalRefunded: eur(3000) }]);
+  expect(await refundsOf(order.orderId)).toEqual([3000]);
+  expect(await stage.status(order)).toMatchObject({ refunded: eur(3000) });
+});
+
+test("a refund that was taken over is not taken back: the first try may have returned the money", async () => {
+  const order = await paid();
+  const staff = stage.ctx({ type: "staff", staffId: "key" });
+  const claimId = staff.id("claim");
+  const input = { paymentId: order.paymentId, amount: 3000 };
+  // The first dies when it has the provider's answer.
+  const dying = { ...staff, sleep: async () => {}, table: { ...staff.table, client: { send: dieAfterSetAside(staff) } } };
+  await expect(Payment.refund(dying, input, claimId)).rejects.toThrow(/died/);
+  expect(await refundsOf(order.orderId)).toEqual([3000]);
+  stage.outage.mode = "refused";
+  expect(await Payment.refund(staff, input, claimId)).toMatchObject({ status: "processing" });
+  stage.outage.mode = "none";
+  expect((await stage.refund(order, { amount: 3390 })).status).toBe(422);
+  expect(await Payment.refund(staff, input, claimId)).toMatchObject({ status: "succeeded", totalRefunded: eur(3000) });
+  expect(await refundsOf(order.orderId)).toEqual([3000]);
+});
+
+function dieAfterSetAside({ table: { client } }: Context): typeof client.send {
+  let asides = 0;
+  return async (command) => {
+    if (asides > 0) throw new Error("it died");
+    const answer = await client.send(command);
+    if (JSON.stringify(command.input).includes('"refund#')) asides += "TransactItems" in command.input ? 1 : 0;
+    return answer;
+  };
+}
 
 test("guests refund nothing, and unknown fields or both ways at once are refused", async () => {
   const order = await paid();
