@@ -1,12 +1,7 @@
 /**
- * esbuild plugins for every function, here and on AWS.
- * `slim-zod` keeps only the English messages (260 KB less); `slim-dynamodb` gives ElectroDB the lean client's commands
- * instead of the AWS SDK (390 KB less).
+ * esbuild plugins for every function: SST takes them from this file, and so do the offline stage, the hashes of bundles and the
+ * benchmarks. `slim-zod` keeps what functions use of it: English messages, and no making of JSON Schema (290 KB less).
  */
-import path from "node:path";
-
-const commands = path.resolve(import.meta.dirname, "../packages/core/src/dynamo/command.ts");
-
 const slimZod = {
   name: "slim-zod",
   setup(build) {
@@ -19,14 +14,28 @@ const slimZod = {
       contents: 'export { default as en } from "./en.js";',
       loader: "js",
     }));
+    // Documents are made when they are generated, from the sources; a function that asks a schema for one fails.
+    const made = 'const unbundled = () => { throw new Error("JSON Schema is not made in a function"); };';
+    build.onLoad({ filter: /zod\/v4\/core\/to-json-schema\.js$/ }, () => ({
+      contents: `${made} export const createToJSONSchemaMethod = () => unbundled, createStandardJSONSchemaMethod = () => unbundled,
+        initializeContext = unbundled, process = unbundled, processSchema = unbundled, extractDefs = unbundled, finalize = unbundled;`,
+      loader: "js",
+    }));
+    build.onLoad({ filter: /zod\/v4\/core\/json-schema-processors\.js$/ }, () => ({
+      contents: `${made} export const toJSONSchema = unbundled, allProcessors = {};`,
+      loader: "js",
+    }));
   },
 };
 
-const slimDynamo = {
-  name: "slim-dynamodb",
+/** ElectroDB brings the whole AWS SDK: core's entity makes the same commands without. */
+const noElectro = {
+  name: "no-electrodb",
   setup(build) {
-    build.onResolve({ filter: /^@aws-sdk\/(lib-dynamodb|client-dynamodb|util-dynamodb)$/ }, () => ({ path: commands }));
+    build.onResolve({ filter: /^electrodb$/ }, () => ({
+      errors: [{ text: 'Import Entity from "@souk/core/entity": ElectroDB itself would bring 800 KB into the bundle.' }],
+    }));
   },
 };
 
-export default [slimZod, slimDynamo];
+export default [slimZod, noElectro];

@@ -1,6 +1,6 @@
 import { type Context, text } from "@souk/core";
 import { errors, jwtVerify } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidToken } from "./auth.error.ts";
 import { currentKeys, renewedKeys } from "./jwks.ts";
 import { type CustomerActor, roles, type StaffActor } from "./permission.ts";

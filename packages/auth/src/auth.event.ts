@@ -1,5 +1,5 @@
 import { defineEvent } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { roleNames, scopes } from "./permission.ts";
 
 const domain = "auth";

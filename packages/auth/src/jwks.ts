@@ -1,6 +1,6 @@
 import { type Context, describe, type Table } from "@souk/core";
 import { createLocalJWKSet, type JWTVerifyGetKey } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { Unavailable } from "./auth.error.ts";
 
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;

@@ -1,5 +1,5 @@
 import { type Context, typeIdPattern } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Key } from "./key.store.ts";
 import { scopes } from "./permission.ts";
 

@@ -1,5 +1,5 @@
 import { type Context, perTable, put, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 
 export interface Stored {
   sessionId: string;

@@ -1,5 +1,5 @@
 import { type Context, perTable, put, remove, update, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { digestOf } from "./digest.ts";
 import { type Role, roleNames } from "./permission.ts";
 

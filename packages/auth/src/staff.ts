@@ -1,5 +1,5 @@
 import { type Context, emit, instant, retryConflicts, transact, TransactionRefused, typeIdPattern, VersionConflict } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { normalized } from "./account.ts";
 import { OwnRole, StaffExists, StaffNotFound } from "./auth.error.ts";
 import { StaffAdded, StaffRemoved, StaffRoleChanged } from "./auth.event.ts";

@@ -1,4 +1,4 @@
-import type { createApi } from "@souk/core/http";
+import { describeApi } from "@souk/core/http/description";
 import { useHarness } from "@souk/testing";
 import { describe, expect, test } from "vitest";
 import { authenticate } from "../src/authenticate.ts";
@@ -121,10 +121,7 @@ describe("staff over HTTP", () => {
 });
 
 describe("every operation", () => {
-  const document = (api as unknown as ReturnType<typeof createApi>).getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: { title: "t", version: "1" },
-  });
+  const document = describeApi(api, { title: "t", version: "1" });
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     (["get", "post", "patch", "delete"] as const).filter((method) => item[method]).map((method) => [method.toUpperCase(), path] as const),
   );

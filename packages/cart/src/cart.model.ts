@@ -1,5 +1,5 @@
 import { Currency, typeIdPattern } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 export const mostLines = 50;
 export const mostOfEach = 99;

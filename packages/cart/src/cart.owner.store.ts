@@ -1,5 +1,5 @@
 import { type Context, expiresIn, perTable, put, remove, unexpired, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { keptSeconds } from "./cart.model.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type Context, expiresIn, perTable, put, unexpired, update, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { type Info, keptSeconds, mostLines } from "./cart.model.ts";
 
 /**
@@ -129,8 +129,8 @@ export interface LineChange {
 }
 
 /**
- * Sets one line by one write, whatever happens to the others. Written out, since ElectroDB would name a placeholder after the SKU
- * and two names could meet. The cart after it; throws what `isConditionFailed` knows.
+ * Sets one line by one write, whatever happens to the others. Written out, since an entity knows no field of a map, least of all one
+ * that is named after a SKU. The cart after it; throws what `isConditionFailed` knows.
  */
 export async function setLine(ctx: Context, { cartId, sku, quantity, currencies, version }: LineChange): Promise<Info> {
   const removes = quantity === 0;

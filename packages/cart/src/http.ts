@@ -2,7 +2,7 @@ import { authenticate } from "@souk/auth/authenticate";
 import { Contended, VersionConflict } from "@souk/core";
 import { createApi, defineRoute, findIfMatch, handle, ifMatch, pure } from "@souk/core/http";
 import { Shop } from "@souk/shop";
-import { z } from "zod";
+import * as z from "zod";
 import * as Cart from "./cart.ts";
 
 const tags: [string] = ["Carts"];

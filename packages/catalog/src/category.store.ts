@@ -1,5 +1,5 @@
 import { type Context, perTable, put, remove, update, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { type CardInfo, nameOf } from "./product.rule.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { type Context, describe } from "@souk/core";
 import { createContext } from "@souk/core/runtime";
-import { z } from "zod";
+import * as z from "zod";
 import type { Message } from "./import/bucket.ts";
 import { ImportId } from "./import/import.model.ts";
 import { fail, runChunk } from "./import/run-import.ts";

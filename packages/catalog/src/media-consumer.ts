@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { type CloudEvent, type Context, describe, type EventOf } from "@souk/core";
 import { commitOnce, consumer, type Delivery, on, wasReceived } from "@souk/core/consumer";
 import { createContext } from "@souk/core/runtime";
-import { z } from "zod";
+import * as z from "zod";
 import { fetchMedia } from "./media/fetch-media.ts";
 import { internet, type Network } from "./media/network.ts";
 import { ProductCreated, ProductUpdated } from "./product.event.ts";

@@ -1,5 +1,5 @@
 import { defineEvent } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 const data = z.object({
   productId: z.string(),

@@ -1,5 +1,5 @@
 import { Currency, Money, typeIdPattern } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Words of letters and digits of any script, lower case, joined by hyphens: `blue-mug`, `größe-xl`. */
 const slug = String.raw`[\p{Ll}\p{Lo}\p{M}\p{N}_]+(?:-+[\p{Ll}\p{Lo}\p{M}\p{N}_]+)*`;

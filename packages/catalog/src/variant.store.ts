@@ -1,5 +1,5 @@
 import { type Context, perTable, put, remove, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import type { Product, Sellable } from "./product.model.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { defineError } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { Quote } from "./checkout.model.ts";
 
 export const CartClosed = defineError({

@@ -1,6 +1,6 @@
 import { Currency, Money, withTax } from "@souk/core";
 import { Order } from "@souk/order";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What is wanted, at the price of the moment in the market's currency. */
 export interface Priced {

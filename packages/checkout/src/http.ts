@@ -4,7 +4,7 @@ import { Money } from "@souk/core";
 import { createApi, defineRoute, handle, pure } from "@souk/core/http";
 import { Order } from "@souk/order";
 import { Shop } from "@souk/shop";
-import { z } from "zod";
+import * as z from "zod";
 import * as Checkout from "./checkout.ts";
 
 const tags: [string] = ["Checkout"];

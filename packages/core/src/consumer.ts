@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { Entity } from "electrodb";
-import { z } from "zod";
+import { Entity } from "./entity.ts";
+import * as z from "zod";
 import { type Context, expiresIn } from "./context.ts";
 import { CloudEvent, type EventDefinition, type EventOf } from "./event.ts";
 import { createLog, describe } from "./log.ts";

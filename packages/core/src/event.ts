@@ -1,5 +1,5 @@
-import { Entity } from "electrodb";
-import { z } from "zod";
+import { Entity } from "./entity.ts";
+import * as z from "zod";
 import { actorName, type Context, instant } from "./context.ts";
 import { perTable, put, type Write } from "./table.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Entity } from "electrodb";
+import { Entity } from "./entity.ts";
 import { actorName, type Context, expiresIn, unexpired } from "./context.ts";
 import { Contended, defineError, DomainError } from "./error.ts";
 import { isConditionFailed, perTable, put, type Write } from "./table.ts";

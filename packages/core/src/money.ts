@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Minor-unit exponents of ISO 4217 that differ from 2. */
 const exponents: Record<string, number> = {

@@ -23,11 +23,10 @@ const labelled =
   (label: string, params: Params): Write => ({
     label,
     // A refusal brings the item that stood in the way: no second read to say why.
-    // ElectroDB asks for returned values, which a transaction's writes may not.
-    item: { [operation]: { ...params, ReturnValues: undefined, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } },
+    item: { [operation]: { ...params, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } },
   });
 
-/** From an ElectroDB entity's `.params()`: `put("order", orders(ctx).create(item).params())`. */
+/** From an entity's `.params()`: `put("order", orders(ctx).create(item).params())`. */
 export const put = labelled("Put");
 export const update = labelled("Update");
 export const remove = labelled("Delete");
@@ -98,7 +97,7 @@ export function isConflict(error: unknown): boolean {
   return false;
 }
 
-/** A single write's condition was not met (ElectroDB wraps the error). */
+/** A single write's condition was not met. */
 export function isConditionFailed(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) if (at.name === "ConditionalCheckFailedException") return true;
   return false;
@@ -123,7 +122,7 @@ export async function retryConflicts<T>(ctx: Context, run: () => Promise<T>, con
 }
 
 /**
- * Binds an ElectroDB entity or service to the context's table, once per table:
+ * Binds an entity to the context's table, once per table:
  * `const orders = perTable((config) => new Entity(schema, config))`, then `orders(ctx).get(...)`.
  */
 export function perTable<T>(make: (config: { table: string; client: never }) => T): (ctx: Context) => T {

@@ -1,6 +1,6 @@
 import { useHarness } from "@souk/testing";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { commitOnce, consumer, on } from "../src/consumer.ts";
 import { defineEvent, emit } from "../src/event.ts";
 import { put, transact } from "../src/table.ts";

@@ -1,6 +1,6 @@
 import { useHarness } from "@souk/testing";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { defineError } from "../src/error.ts";
 import { createApi, defineRoute, pure } from "../src/http.ts";
 import { put, transact } from "../src/table.ts";

@@ -1,6 +1,6 @@
 import { useHarness } from "@souk/testing";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent, emit, listEvents } from "../src/event.ts";
 import { once } from "../src/idempotency.ts";
 import { transact, TransactionRefused } from "../src/table.ts";

@@ -1,5 +1,5 @@
 import { defineEvent } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 const domain = "customer";
 const customerId = "cust_01h455vb4pex5vsknk084sn02q";

@@ -1,6 +1,6 @@
 import { typeIdPattern } from "@souk/core";
 import { Order } from "@souk/order";
-import { z } from "zod";
+import * as z from "zod";
 
 export const mostAddresses = 20;
 

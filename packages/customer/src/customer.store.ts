@@ -1,6 +1,6 @@
 import { type Context, perTable, put, remove, type Write } from "@souk/core";
 import { createHash } from "node:crypto";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import type { Profile, SavedAddress } from "./customer.model.ts";
 
 /**

@@ -1,4 +1,3 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import { api as auth } from "@souk/auth/http";
 import { api as cart } from "@souk/cart/http";
 import { api as catalog } from "@souk/catalog/http";
@@ -9,7 +8,8 @@ import { api as inventory } from "@souk/inventory/http";
 import { api as order } from "@souk/order/http";
 import { api as payment } from "@souk/payment/http";
 import { api as shop } from "@souk/shop/http";
-import type { ApiEnv } from "@souk/core/http";
+import type { Api } from "@souk/core/http";
+import { describeApi } from "@souk/core/http/description";
 import { api as docs } from "./http.ts";
 
 type Paths = Record<string, unknown>;
@@ -26,23 +26,11 @@ const info = {
 };
 
 /** The API of every domain. */
-export const apis = [
-  shop,
-  catalog,
-  importApi,
-  inventory,
-  cart,
-  checkout,
-  order,
-  payment,
-  customer,
-  auth,
-  docs,
-] as unknown as OpenAPIHono<ApiEnv>[];
+export const apis = [shop, catalog, importApi, inventory, cart, checkout, order, payment, customer, auth, docs] as unknown as Api[];
 
 /** The OpenAPI 3.1 description of all domains, from the routes themselves; keys sorted, so that it changes only when they do. */
 export function documentOf(): Record<string, unknown> {
-  const parts = apis.map((api) => api.getOpenAPI31Document({ openapi: "3.1.0", info }) as Document);
+  const parts = apis.map((api) => describeApi(api, info) as Document);
   const merged = {
     openapi: "3.1.0",
     info,

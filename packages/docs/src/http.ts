@@ -1,7 +1,7 @@
 import { authenticate } from "@souk/auth/authenticate";
 import { createApi, defineRoute, handle } from "@souk/core/http";
 import { Shop } from "@souk/shop";
-import { z } from "zod";
+import * as z from "zod";
 import { referencePage } from "./reference.ts";
 
 const app = createApi();

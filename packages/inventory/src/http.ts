@@ -1,7 +1,7 @@
 import { authenticate } from "@souk/auth/authenticate";
 import { permits } from "@souk/core";
 import { createApi, Cursor, defineRoute, handle, pageOf, pure, readPage } from "@souk/core/http";
-import { z } from "zod";
+import * as z from "zod";
 import * as Inventory from "./inventory.ts";
 
 const tags: [string] = ["Inventory"];
@@ -29,7 +29,7 @@ const skuList = z
   .max(4000)
   .transform((text) => [...new Set(text.split(",").map((sku) => sku.trim()))])
   .pipe(z.array(Inventory.Sku).min(1).max(50))
-  .openapi({ type: "string", description: "Up to 50 SKUs with commas between them", example: "MUG-BLUE,BOWL-S" });
+  .meta({ type: "string", description: "Up to 50 SKUs with commas between them", example: "MUG-BLUE,BOWL-S" });
 
 const list = defineRoute({
   method: "get",

@@ -1,5 +1,5 @@
 import { defineEvent } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 export const InventoryAdjusted = defineEvent({
   name: "inventory.adjusted",

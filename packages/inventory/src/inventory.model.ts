@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where goods lie until several locations are known. */
 export const location = "main";

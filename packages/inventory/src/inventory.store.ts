@@ -1,5 +1,5 @@
 import { type Context, instant, perTable, put, update, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { type Adjustment, type Level, location, type Quantity, summed } from "./inventory.model.ts";
 
 /**

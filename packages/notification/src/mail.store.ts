@@ -1,5 +1,5 @@
 import { type Context, expiresIn, instant, isConditionFailed, isConflict, perTable, unexpired } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import type { Kind } from "./mail.model.ts";
 
 /** Longer than a function lives: whoever claimed a mail so long ago is gone. */

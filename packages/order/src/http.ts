@@ -1,6 +1,6 @@
 import { authenticate } from "@souk/auth/authenticate";
 import { createApi, Cursor, defineRoute, handle, pageOf, pure } from "@souk/core/http";
-import { z } from "zod";
+import * as z from "zod";
 import * as Order from "./order.ts";
 
 const tags: [string] = ["Orders"];

@@ -1,5 +1,5 @@
 import { Currency, defineEvent, Money } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { PaymentStatus, Reservation, Totals, Tracking } from "./order.model.ts";
 
 const domain = "order";

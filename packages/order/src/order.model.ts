@@ -1,6 +1,6 @@
 import type { Money } from "@souk/core";
 import { Currency, typeIdPattern } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where goods lie until several locations are known. */
 export const location = "main";

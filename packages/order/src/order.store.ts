@@ -1,5 +1,5 @@
 import { type Context, perTable, put, update, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import type { Detail, Head } from "./order.model.ts";
 import { type Command, startsOf } from "./order.move.ts";
 

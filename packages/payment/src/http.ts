@@ -2,7 +2,7 @@ import { authenticate } from "@souk/auth/authenticate";
 import { Contended, Money } from "@souk/core";
 import { createApi, defineRoute, handle, outside } from "@souk/core/http";
 import { Order } from "@souk/order";
-import { z } from "zod";
+import * as z from "zod";
 import * as Payment from "./payment.ts";
 import { receive } from "./webhook.ts";
 

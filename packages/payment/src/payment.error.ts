@@ -1,5 +1,5 @@
 import { defineError } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 export const PaymentNotFound = defineError({ code: "payment.not_found", kind: "not_found", message: "There is no such payment." });
 export const PaymentClosed = defineError({

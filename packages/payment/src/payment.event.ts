@@ -1,5 +1,5 @@
 import { defineEvent, Money } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 const domain = "payment";
 const ids = { paymentId: z.string(), orderId: z.string() };

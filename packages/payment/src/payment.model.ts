@@ -1,5 +1,5 @@
 import { divideRounded, Money, typeIdPattern } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Snapshot } from "./provider.ts";
 
 export const attemptsLimit = 5;

@@ -1,5 +1,5 @@
 import { type Context, isConditionFailed, isConflict, perTable, put, remove, type Write } from "@souk/core";
-import { CustomAttributeType, Entity } from "electrodb";
+import { CustomAttributeType, Entity } from "@souk/core/entity";
 import type { Attempt, Payment } from "./payment.model.ts";
 
 /**

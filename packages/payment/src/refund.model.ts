@@ -1,6 +1,6 @@
 import { divideRounded } from "@souk/core";
 import { Order } from "@souk/order";
-import { z } from "zod";
+import * as z from "zod";
 import { NothingToRefund } from "./payment.error.ts";
 import type { RefundRow } from "./payment.store.ts";
 

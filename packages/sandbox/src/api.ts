@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { attempt, cancel, capture, type Change, type Intent, open, refund, Refused } from "./intent.ts";
 import { findMethod } from "./method.ts";
 import type { Parts } from "./part.ts";

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { api } from "./api.ts";
 import { challenge } from "./challenge.ts";
 import { ledger } from "./ledger.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Intent, WebhookType } from "./intent.ts";
 import { findMethod } from "./method.ts";
 import type { Parts } from "./part.ts";

@@ -1,5 +1,5 @@
 import { Currency, defineError } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 const Country = z
   .string()

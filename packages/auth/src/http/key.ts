@@ -1,6 +1,6 @@
 import { type Api, defineRoute, PageQuery, pageOf, pure, readPage } from "@souk/core/http";
 import { VersionConflict } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { KeyNotFound, KeyRevoked, ScopeNotHeld } from "../auth.error.ts";
 import * as ApiKey from "../key.ts";
 

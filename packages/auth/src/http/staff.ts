@@ -1,6 +1,6 @@
 import { type Api, defineRoute, getIfMatch, ifMatch, PageQuery, pageOf, PreconditionRequired, pure, readPage } from "@souk/core/http";
 import { VersionConflict } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { OwnRole, StaffExists, StaffNotFound } from "../auth.error.ts";
 import { roleNames } from "../permission.ts";
 import * as Staff from "../staff.ts";

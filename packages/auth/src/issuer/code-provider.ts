@@ -1,7 +1,7 @@
 import type { Provider, ProviderOptions } from "@openauthjs/openauth/provider/provider";
 import { describe } from "@souk/core";
 import type { Context as Request } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { normalized } from "../account.ts";
 import { type Authorization, begunFor, type Inner } from "./inner.ts";
 import type { SendMail } from "./mail.ts";

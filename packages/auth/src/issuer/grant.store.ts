@@ -1,5 +1,5 @@
 import { type Context, expiresIn, perTable, remove, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { digestOf } from "../digest.ts";
 
 /** What an authorization code stands for. */

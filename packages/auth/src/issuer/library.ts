@@ -2,7 +2,7 @@ import { issuer } from "@openauthjs/openauth/issuer";
 import type { Provider } from "@openauthjs/openauth/provider/provider";
 import { createSubjects } from "@openauthjs/openauth/subject";
 import { type Context, describe } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import * as Account from "../account.ts";
 import * as Staff from "../staff.ts";
 import { createCodeProvider, type Proof } from "./code-provider.ts";

@@ -1,5 +1,5 @@
 import { type Context, perTable } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 
 export interface Window {
   /** When and by what, oldest first: milliseconds since the epoch and a mark. */

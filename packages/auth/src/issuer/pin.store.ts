@@ -1,5 +1,5 @@
 import { type Context, expiresIn, isConditionFailed, perTable } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import { digestOf } from "../digest.ts";
 
 export const pinSeconds = 600;

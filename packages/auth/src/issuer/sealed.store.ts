@@ -1,5 +1,5 @@
 import { type Context, isConditionFailed, perTable } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 
 /**
  * | question                                         | key                              |

@@ -1,5 +1,5 @@
 import { type Context, text } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 import { createKeyring, type Keyring } from "./keyring.ts";
 
 export const socialNames = ["google", "github", "discord"] as const;

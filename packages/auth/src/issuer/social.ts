@@ -2,7 +2,7 @@ import { DiscordProvider } from "@openauthjs/openauth/provider/discord";
 import { GithubProvider } from "@openauthjs/openauth/provider/github";
 import { GoogleProvider } from "@openauthjs/openauth/provider/google";
 import type { Provider } from "@openauthjs/openauth/provider/provider";
-import { z } from "zod";
+import * as z from "zod";
 import type { Settings, SocialName } from "./settings.ts";
 
 export interface TokenSet {

@@ -1,6 +1,6 @@
 import type { Context } from "@souk/core";
 import type { StorageAdapter } from "@openauthjs/openauth/storage/storage";
-import { z } from "zod";
+import * as z from "zod";
 import { saveGrant } from "./grant.store.ts";
 import type { Keyring } from "./keyring.ts";
 import { findSealed, saveSealedOnce } from "./sealed.store.ts";

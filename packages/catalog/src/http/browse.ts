@@ -2,7 +2,7 @@ import type { Api } from "@souk/core/http";
 import { defineRoute, Forbidden, PageQuery, pageOf, Unauthenticated } from "@souk/core/http";
 import { type Context, Money, permits, typeIdPattern } from "@souk/core";
 import { Shop } from "@souk/shop";
-import { z } from "zod";
+import * as z from "zod";
 import * as Catalog from "../catalog.ts";
 import { CategoryPath, Prices } from "../product.model.ts";
 

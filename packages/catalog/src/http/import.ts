@@ -1,5 +1,5 @@
 import { type Api, defineRoute, Invalid, outside, TooLarge, Unsupported } from "@souk/core/http";
-import { z } from "zod";
+import * as z from "zod";
 import * as Import from "../import/import.model.ts";
 
 /** Files, queue and parser are loaded when staff first import: shoppers' reads start without them. */

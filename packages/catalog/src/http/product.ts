@@ -1,6 +1,6 @@
 import { VersionConflict } from "@souk/core";
 import { type Api, defineRoute, findIfMatch, getIfMatch, ifMatch, PreconditionRequired, pure } from "@souk/core/http";
-import { z } from "zod";
+import * as z from "zod";
 import * as Catalog from "../catalog.ts";
 import * as Product from "../product.ts";
 import { ProductId, ProductPatch } from "../product.model.ts";

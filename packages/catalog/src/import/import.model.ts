@@ -1,5 +1,5 @@
 import { Currency, defineError, typeIdPattern } from "@souk/core";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What an import says about a place in its file. */
 export const Remark = z

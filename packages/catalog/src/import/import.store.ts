@@ -1,5 +1,5 @@
 import { type Actor, type Context, expiresIn, perTable, put, unexpired, update, type Write } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 import type { Import, Report } from "./import.model.ts";
 
 const keptSeconds = 30 * 24 * 3600;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Context, expiresIn, perTable, unexpired } from "@souk/core";
-import { Entity } from "electrodb";
+import { Entity } from "@souk/core/entity";
 
 /** Long enough for every delivery of an event and for an import of many products with the same picture; then a source may have another. */
 const keptSeconds = 24 * 3600;

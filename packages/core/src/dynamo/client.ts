@@ -37,14 +37,15 @@ export interface ClientOptions {
 }
 
 interface Command {
+  /** As the API calls it: `TransactWriteItems`. */
+  operation: string;
   input: object;
-  operation?: string;
 }
 
 const transient = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|InternalServerError|ServiceUnavailable|TransactionInProgress/;
 
 /**
- * A DynamoDB client for ElectroDB, which needs no more than `send`: the wire protocol, SigV4 and kept connections in place of the
+ * A DynamoDB client that does no more than `send`: the wire protocol, SigV4 and kept connections in place of the
  * 390 KB of the AWS SDK. Retries transport failures, throttling and 5xx; never conflicts, which are the caller's to judge.
  */
 export function createClient(options: ClientOptions) {
@@ -95,9 +96,8 @@ export function createClient(options: ClientOptions) {
   }
 
   return {
-    async send(command: Command): Promise<Fields> {
-      const operation = command.operation ?? operationOf(command);
-      const input = { ...encode(operation, command.input as Fields), ...(options.onCapacity ? { ReturnConsumedCapacity: "INDEXES" } : {}) };
+    async send({ operation, input: given }: Command): Promise<Fields> {
+      const input = { ...encode(operation, given as Fields), ...(options.onCapacity ? { ReturnConsumedCapacity: "INDEXES" } : {}) };
       const answer = await call(operation, JSON.stringify(input));
       if (options.onCapacity) report(options.onCapacity, operation, answer);
       return decode(answer);
@@ -116,13 +116,6 @@ function read(status: number, body: string): Fields {
     item: reason["Item"] ? unmarshall(reason["Item"] as Stored) : undefined,
   }));
   throw new DynamoError(type.slice(type.indexOf("#") + 1), String(answer["message"] ?? answer["Message"] ?? ""), status, reasons);
-}
-
-/** The AWS SDK's own commands (as ElectroDB makes them where nothing is bundled) say their operation by their class's name. */
-function operationOf(command: Command): string {
-  const name = command.constructor.name.replace(/Command$/, "");
-  if (/^Transact(Get|Write)$/.test(name)) return `${name}Items`;
-  return /^(Get|Put|Update|Delete|BatchGet|BatchWrite)$/.test(name) ? `${name}Item` : name;
 }
 
 const itemFields = ["Item", "Key", "ExpressionAttributeValues", "ExclusiveStartKey"];

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { OpenAPIHono } from "@hono/zod-openapi";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import type { Context as Request, MiddlewareHandler } from "hono";
 import type { Actor, Context } from "../context.ts";
 import { createLog, type Log } from "../log.ts";
 import { findLink, text } from "../resource.ts";
 import { createContext, newTrace } from "../runtime.ts";
-import { Invalid, InvalidKey, issuesOf, Malformed, NoSuchRoute, onError, respond, TooLarge } from "./problem.ts";
+import { InvalidKey, Malformed, NoSuchRoute, onError, respond, TooLarge } from "./problem.ts";
+import { Router, type TypedRouter } from "./router.ts";
 
 export type Authenticate = (ctx: Context, bearer: string) => Promise<Actor>;
 
@@ -20,25 +20,21 @@ export interface ApiEnv {
     /** Whom a bearer credential stands for. Given by each function's `handle`, so that core knows no issuer. */
     authenticate?: Authenticate;
   };
-  Variables: { ctx: Context; requestId: string; log: Log; body?: unknown };
+  Variables: { ctx: Context; requestId: string; log: Log; body?: string };
 }
 
 const bodyLimitBytes = 256 * 1024;
 
 /** A domain's API: routes are added with `.openapi(route, handler)`, errors become problems, every request gets its context. */
-export function createApi(options: { bodyLimitBytes?: number } = {}) {
-  const app = new OpenAPIHono<ApiEnv>({
-    defaultHook: (result, c) => {
-      if (!result.success) return respond(c, Invalid({ in: result.target, issues: issuesOf(result.error) }));
-    },
-  });
+export function createApi(options: { bodyLimitBytes?: number } = {}): TypedRouter {
+  const app = new Router();
   app.onError(onError);
   app.notFound((c) => respond(c, NoSuchRoute()));
   app.use(context);
   app.use(readBody(options.bodyLimitBytes ?? bodyLimitBytes));
-  return app;
+  return app as unknown as TypedRouter;
 }
-export type Api = ReturnType<typeof createApi>;
+export type Api = TypedRouter;
 
 const context: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const event = c.env?.event as { requestContext?: { requestId?: string } } | undefined;
@@ -87,6 +83,8 @@ function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Refuses what is too large or no UTF-8 before anything parses it. */
 const readBody =
   (limit: number): MiddlewareHandler<ApiEnv> =>
@@ -96,7 +94,7 @@ const readBody =
       const bytes = await c.req.arrayBuffer();
       if (bytes.byteLength > limit) throw TooLarge({ limitBytes: limit });
       try {
-        new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+        c.set("body", utf8.decode(bytes));
       } catch (cause) {
         throw Malformed({}, { cause });
       }

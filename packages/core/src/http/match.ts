@@ -1,5 +1,5 @@
 import type { Context as Request } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { ApiEnv } from "./api.ts";
 import { Invalid, PreconditionRequired } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Invalid } from "./problem.ts";
 
 export const Cursor = z
@@ -16,7 +16,7 @@ export const PageQuery = z.strictObject({
 /** A list's answer: `{ items, cursor }`, with `cursor: null` on the last page. */
 export const pageOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ items: z.array(item), cursor: z.string().nullable() });
 
-/** ElectroDB refuses a cursor it did not make with an error of its own: a caller's mistake, not ours. */
+/** An entity refuses a cursor that it did not make: a caller's mistake, not ours. */
 export async function readPage<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -1,7 +1,7 @@
 import type { Context as Request } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { z } from "zod";
+import * as z from "zod";
 import { defineError, DomainError } from "../error.ts";
 import { describe } from "../log.ts";
 import type { ApiEnv } from "./api.ts";

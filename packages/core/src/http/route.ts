@@ -1,6 +1,6 @@
-import { createRoute, type RouteConfig } from "@hono/zod-openapi";
+import type { RouteConfig } from "@hono/zod-openapi";
 import type { Context as Request, MiddlewareHandler } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import { type Actor, type Context, permits } from "../context.ts";
 import type { ErrorDefinition } from "../error.ts";
 import { kinds } from "../error.ts";
@@ -53,7 +53,7 @@ export function defineRoute<const R extends Declared>(route: R & Rules) {
     ...(idempotency ? [KeyReused, InFlight] : []),
     ...errors,
   ];
-  return createRoute({
+  return {
     ...(config as unknown as R),
     request: withKey(config.request, idempotency),
     middleware: [allow(callers, permission)] as MiddlewareHandler[],
@@ -62,7 +62,7 @@ export function defineRoute<const R extends Declared>(route: R & Rules) {
     ...(permission ? { "x-permission": permission } : {}),
     ...(idempotency ? { "x-idempotency": idempotency } : {}),
     security: securityOf(callers),
-  } as unknown as R & { middleware: MiddlewareHandler<ApiEnv>[] });
+  } as unknown as R & { middleware: MiddlewareHandler<ApiEnv>[]; getRoutingPath(): string };
 }
 
 function withKey(request: RouteConfig["request"], idempotency: Keyed | undefined) {

@@ -1,7 +1,7 @@
 import { VersionConflict } from "@souk/core";
 import { type Api, Cursor, defineRoute, findIfMatch, ifMatch, pageOf, pure } from "@souk/core/http";
 import { Order } from "@souk/order";
-import { z } from "zod";
+import * as z from "zod";
 import * as Customer from "../customer.ts";
 
 const tags: [string] = ["Customers"];

@@ -1,6 +1,6 @@
 import { type Api, defineRoute, pure } from "@souk/core/http";
 import { Order } from "@souk/order";
-import { z } from "zod";
+import * as z from "zod";
 import * as Customer from "../customer.ts";
 
 const tags: [string] = ["Customers"];

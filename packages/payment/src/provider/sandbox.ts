@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MethodUnknown } from "../payment.error.ts";
 import { type PaymentProvider, ProviderFailure, type Snapshot, type Webhook } from "../provider.ts";
 import { verifySignature } from "./signature.ts";
