@@ -39,9 +39,22 @@ export async function followRefund(ctx: Context, { paymentId, refundId }: Refund
 }
 
 /** Refunds all that is left of a payment, once, whoever asks and how often: its id follows from the payment's. */
-export async function refundRest(ctx: Context, provider: PaymentProvider, { paymentId }: Payment): Promise<void> {
-  const { row } = await decide(ctx, () => setAside(ctx, { paymentId }, paymentId.replace(/^[a-z]+_/, "ref_"), true));
-  if (row.status === "pending") await carryOut(ctx, provider, row, "must end");
+export async function refundRest(ctx: Context, provider: PaymentProvider, payment: Payment): Promise<void> {
+  const { paymentId } = payment;
+  try {
+    const { row } = await decide(ctx, () => setAside(ctx, { paymentId }, paymentId.replace(/^[a-z]+_/, "ref_"), true));
+    if (row.status === "pending") await carryOut(ctx, provider, row, "must end");
+  } catch (error) {
+    if (!RefundTooLarge.is(error)) throw error;
+    await settleOthers(ctx, provider, payment);
+  }
+}
+
+/** Others have set aside all that there is. What of it is done and not written down, the provider knows. */
+async function settleOthers(ctx: Context, provider: PaymentProvider, payment: Payment): Promise<void> {
+  const snapshot = await provider.find(payment.paymentId);
+  const now = snapshot && (await finishRefunds(ctx, payment, snapshot));
+  if (now && now.refunded < now.captured) throw new ProviderFailure(`another refund of ${payment.paymentId} is under way`, false);
 }
 
 /** A refund as it is, marked as sent by more than the one who began it. */
@@ -155,14 +168,16 @@ function refundingOrder(ctx: Context, head: Order.Head, done: ReturnType<typeof 
   }
 }
 
-/** Ends the refunds that wait for an answer and that the provider shows as made. */
-export async function finishRefunds(ctx: Context, payment: Payment, snapshot: Snapshot): Promise<void> {
+/** Ends the refunds that wait for an answer and that the provider shows as made. Answers the payment as it then is. */
+export async function finishRefunds(ctx: Context, payment: Payment, snapshot: Snapshot): Promise<Payment> {
   const made = new Set(snapshot.refunds.map(({ refundId }) => refundId));
-  if (payment.captured - payment.refundable === payment.refunded) return;
+  if (payment.captured - payment.refundable === payment.refunded) return payment;
   const waiting = (await Store.listRefunds(ctx, payment.paymentId)).filter(
     ({ refundId, status }) => status === "pending" && made.has(refundId),
   );
-  for (const row of waiting) await finish(ctx, row);
+  let after = payment;
+  for (const row of waiting) after = await finish(ctx, row);
+  return after;
 }
 
 const refundOf = (payment: Payment, { refundId, amount, restock }: Store.RefundRow) => ({

@@ -39,9 +39,9 @@ export async function settle(
     return step(ctx, provider, snapshot, extra, first);
   });
   if (!payment) return undefined;
-  if (payment.late && payment.refunded < payment.captured) await refundRest(ctx, provider, payment);
-  if (snapshot.refunds.length > 0) await finishRefunds(ctx, payment, snapshot);
-  return payment;
+  const after = snapshot.refunds.length > 0 ? await finishRefunds(ctx, payment, snapshot) : payment;
+  if (after.late && after.refunded < after.captured) await refundRest(ctx, provider, after);
+  return after;
 }
 
 async function step(

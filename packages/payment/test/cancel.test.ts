@@ -3,6 +3,8 @@ import type { CloudEvent } from "@souk/core";
 import { Order } from "@souk/order";
 import { expect, test } from "vitest";
 import { reactions } from "../src/consumer.ts";
+import * as Payment from "../src/payment.ts";
+import { dyingBeforeItIsWritten } from "./dying.ts";
 import { newKey, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -38,6 +40,17 @@ test("a paid order that staff cancel is refunded once, however often the event c
   expect(await kindsOf(order)).toEqual(["charge 3390", "refund 390", "refund 3000"]);
   expect(await stage.head(order.orderId)).toMatchObject({ status: "canceled", paymentStatus: "refunded" });
   expect(await stage.eventsOf(order.paymentId)).toEqual(["payment.captured", "payment.refunded", "payment.refunded"]);
+});
+
+test("a refund that nobody wrote down is written down when the order is canceled, and not made again", async () => {
+  const order = await stage.order();
+  await stage.confirm(order, "pm_card_visa");
+  const staff = dyingBeforeItIsWritten(stage.ctx({ type: "staff", staffId: "key" }));
+  await expect(Payment.refund(staff, { paymentId: order.paymentId }, staff.id("claim"))).rejects.toThrow(/died/);
+  await cancel(order);
+  expect(await deliver(await eventOf(order.orderId, "order.canceled"))).toEqual([]);
+  expect(await kindsOf(order)).toEqual(["charge 3390", "refund 3390"]);
+  expect(await stage.head(order.orderId)).toMatchObject({ status: "canceled", paymentStatus: "refunded" });
 });
 
 test("a canceled order whose payment was never begun takes no payment", async () => {

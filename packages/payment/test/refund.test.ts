@@ -1,8 +1,8 @@
-import type { Context } from "@souk/core";
 import { Order } from "@souk/order";
 import { expect, test } from "vitest";
 import { PaymentRefunded } from "../src/payment.event.ts";
 import * as Payment from "../src/payment.ts";
+import { dyingBeforeItIsWritten } from "./dying.ts";
 import { newKey, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -157,8 +157,7 @@ test("a refund that was taken over is not taken back: the first try may have ret
   const claimId = staff.id("claim");
   const input = { paymentId: order.paymentId, amount: 3000 };
   // The first dies when it has the provider's answer.
-  const dying = { ...staff, sleep: async () => {}, table: { ...staff.table, client: { send: dieAfterSetAside(staff) } } };
-  await expect(Payment.refund(dying, input, claimId)).rejects.toThrow(/died/);
+  await expect(Payment.refund(dyingBeforeItIsWritten(staff), input, claimId)).rejects.toThrow(/died/);
   expect(await refundsOf(order.orderId)).toEqual([3000]);
   stage.outage.mode = "refused";
   expect(await Payment.refund(staff, input, claimId)).toMatchObject({ status: "processing" });
@@ -167,16 +166,6 @@ test("a refund that was taken over is not taken back: the first try may have ret
   expect(await Payment.refund(staff, input, claimId)).toMatchObject({ status: "succeeded", totalRefunded: eur(3000) });
   expect(await refundsOf(order.orderId)).toEqual([3000]);
 });
-
-function dieAfterSetAside({ table: { client } }: Context): typeof client.send {
-  let asides = 0;
-  return async (command) => {
-    if (asides > 0) throw new Error("it died");
-    const answer = await client.send(command);
-    if (JSON.stringify(command.input).includes('"refund#')) asides += "TransactItems" in command.input ? 1 : 0;
-    return answer;
-  };
-}
 
 test("guests refund nothing, and unknown fields or both ways at once are refused", async () => {
   const order = await paid();

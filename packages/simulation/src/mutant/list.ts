@@ -170,7 +170,7 @@ export const mutants: Mutant[] = [
     "money that came too late is kept",
     /^I4 /,
     "payment/src/settle.ts",
-    "if (payment.late && payment.refunded < payment.captured) await refundRest(ctx, provider, payment);",
+    "if (after.late && after.refunded < after.captured) await refundRest(ctx, provider, after);",
     "",
     {
       file: "payment/src/release.ts",
