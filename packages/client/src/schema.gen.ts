@@ -5474,7 +5474,7 @@ export interface operations {
             /**
              * @description `idempotency.in_flight`: The request with this Idempotency-Key is still being worked on. Ask again in a moment.
              *
-             *     `order.not_cancelable`: The order can no longer be canceled: buyers may until it is paid, staff until something of it is shipped.
+             *     `order.not_cancelable`: The order can no longer be canceled: buyers may until it is paid, staff until something of it is shipped, or when all of it was refunded.
              */
             409: {
                 headers: {

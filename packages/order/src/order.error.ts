@@ -9,7 +9,8 @@ export const MoveRefused = defineError({
 export const NotCancelable = defineError({
   code: "order.not_cancelable",
   kind: "conflict",
-  message: "The order can no longer be canceled: buyers may until it is paid, staff until something of it is shipped.",
+  message:
+    "The order can no longer be canceled: buyers may until it is paid, staff until something of it is shipped, or when all of it was refunded.",
 });
 export const NotFulfillable = defineError({
   code: "order.not_fulfillable",

@@ -13,6 +13,7 @@ import {
   plus,
   type Quantity,
   remaining,
+  heldBy,
   reservationsOf,
   summed,
   type Tracking,
@@ -106,16 +107,20 @@ export const authorizing = (ctx: Context, head: Head, { paymentId, amount }: Set
 export const paying = (ctx: Context, head: Head, { paymentId, amount }: Settled): Write[] =>
   moving(ctx, head, "pay", { paymentStatus: "paid" }, OrderPaid, { orderId: head.orderId, paymentId, amount });
 
-/** open -> canceled, with `order.canceled`: what was not captured counts as voided, what was stays to be refunded. */
+/**
+ * open -> canceled, with `order.canceled`: what was not captured counts as voided, what was stays to be refunded. Of a refunded order
+ * that was shipped in part the rest is dropped; the event names what it still held.
+ */
 export function canceling(ctx: Context, head: Head, detail: Pick<Detail, "lines">, reason: string): Write[] {
   const taken = head.paymentStatus !== "unpaid" && head.paymentStatus !== "authorized";
   const change: Change = { status: "canceled", paymentStatus: taken ? head.paymentStatus : "voided", cancelReason: reason };
   const { orderId, paymentId, paymentStatus } = head;
-  return moving(ctx, head, "cancel", change, OrderCanceled, {
+  const command = head.fulfillmentStatus === "unfulfilled" ? "cancel" : "drop";
+  return moving(ctx, head, command, change, OrderCanceled, {
     orderId,
     paymentId,
     reason,
-    reservations: reservationsOf(detail),
+    reservations: heldBy(head, detail),
     paymentStatus,
   });
 }

@@ -171,6 +171,17 @@ export type Reservation = z.infer<typeof Reservation>;
 export const reservationsOf = (detail: Pick<Detail, "lines">): Reservation[] =>
   detail.lines.filter((line) => line.tracked).map(({ sku, quantity }) => ({ sku, location, quantity }));
 
+/** What an order still holds: its reservations, less what was shipped. */
+export function heldBy({ fulfilled }: Pick<Head, "fulfilled">, detail: Pick<Detail, "lines">): Reservation[] {
+  const shipped = new Map(Object.entries(fulfilled));
+  return reservationsOf(detail).flatMap((reservation) => {
+    const { sku, quantity } = reservation;
+    const gone = Math.min(quantity, shipped.get(sku) ?? 0);
+    shipped.set(sku, (shipped.get(sku) ?? 0) - gone);
+    return quantity > gone ? [{ ...reservation, quantity: quantity - gone }] : [];
+  });
+}
+
 /** `YYMMDD-XXXXXXX`: the day of placing and the last 35 random bits of the order's id. */
 export const numberOf = (orderId: string, placedAt: string): string =>
   `${placedAt.slice(2, 10).replaceAll("-", "")}-${orderId.slice(-7).toUpperCase()}`;

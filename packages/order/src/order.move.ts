@@ -27,6 +27,7 @@ const anyFulfillment = { unfulfilled: ["unfulfilled"], partially_fulfilled: ["pa
  * | fulfill   | open               | authorized, paid, partially_refunded                  | -> partially_, fulfilled     |
  * | refund    | any                | paid, partially_refunded -> partially_, refunded      | any                          |
  * | cancel    | open -> canceled   | unpaid, authorized -> voided; paid and refunded stay  | unfulfilled                  |
+ * | drop      | open -> canceled   | refunded                                              | partially_fulfilled          |
  * | complete  | open -> completed  | paid, partially_refunded, refunded                    | fulfilled                    |
  */
 export const moves = {
@@ -52,6 +53,12 @@ export const moves = {
       refunded: ["refunded"],
     },
     fulfillmentStatus: { unfulfilled: ["unfulfilled"] },
+  },
+  // Wholly refunded and shipped in part: nothing more is shipped, and what is still reserved goes back.
+  drop: {
+    status: { open: ["canceled"] },
+    paymentStatus: { refunded: ["refunded"] },
+    fulfillmentStatus: { partially_fulfilled: ["partially_fulfilled"] },
   },
   complete: {
     status: { open: ["completed"] },

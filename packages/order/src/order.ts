@@ -108,13 +108,13 @@ export type State = ReturnType<typeof stateOf>;
 
 /**
  * Cancels an order and gives its stock back: buyers while it is unpaid, staff until the first shipment (what was captured is refunded
- * in reaction). Throws `order.not_found`, `order.not_cancelable`.
+ * in reaction), and after it when all was refunded. Throws `order.not_found`, `order.not_cancelable`.
  */
 export function cancel(ctx: Context, { orderId, reason }: { orderId: string; reason?: string | undefined }): Promise<State> {
   return decide(ctx, async () => {
     const { head, detail } = await get(ctx, orderId);
     const buyer = ctx.actor.type === "guest" || ctx.actor.type === "customer";
-    if (!allows(head, "cancel") || (buyer && head.paymentStatus !== "unpaid")) throw NotCancelable(stateOf(head));
+    if (!(allows(head, "cancel") || allows(head, "drop")) || (buyer && head.paymentStatus !== "unpaid")) throw NotCancelable(stateOf(head));
     const writes = canceling(ctx, head, detail, buyer ? "customer" : (reason ?? ctx.actor.type));
     const paymentStatus = head.paymentStatus === "unpaid" || head.paymentStatus === "authorized" ? "voided" : head.paymentStatus;
     const answer = stateOf({ ...head, status: "canceled", paymentStatus, version: head.version + 1 });

@@ -28,6 +28,10 @@ test("nothing of which a part was shipped is canceled", () => {
   expect(starts("cancel").every((state) => state.startsWith("open ") && state.endsWith(" unfulfilled"))).toBe(true);
 });
 
+test("what was shipped in part is dropped only when all of it was refunded", () => {
+  expect(starts("drop")).toEqual(["open refunded partially_fulfilled"]);
+});
+
 test("only what is paid and wholly shipped is completed", () => {
   expect(starts("complete")).toEqual(["open paid fulfilled", "open partially_refunded fulfilled", "open refunded fulfilled"]);
 });

@@ -99,6 +99,28 @@ describe("canceling", () => {
     await expect(Order.cancel(staff(), { orderId })).rejects.toMatchObject({ code: "order.not_cancelable" });
   });
 
+  test("when all was refunded, drops what was not shipped, and the event names that alone", async () => {
+    const { orderId } = await paid(system());
+    await Order.fulfill(staff(), { orderId, lines: [{ sku: "MUG-BLUE", quantity: 1 }] });
+    const shipped = await head(system(), orderId);
+    await commit(...Order.refunding(system(), shipped, { refundId: "ref_1", amount: total, totalRefunded: total }));
+    await expect(Order.fulfill(staff(), { orderId })).rejects.toMatchObject({ code: "order.not_fulfillable" });
+    expect(await Order.cancel(staff(), { orderId })).toMatchObject({
+      status: "canceled",
+      paymentStatus: "refunded",
+      fulfillmentStatus: "partially_fulfilled",
+    });
+    expect((await eventsOf(orderId)).at(-1)).toMatchObject({
+      type: "order.canceled",
+      data: {
+        reservations: [
+          { sku: "MUG-BLUE", location: "main", quantity: 1 },
+          { sku: "BOWL-S", location: "main", quantity: 1 },
+        ],
+      },
+    });
+  });
+
   test("happens once, however many try at once", async () => {
     const { orderId } = await placed(system());
     const results = await Promise.allSettled(Array.from({ length: 5 }, () => Order.cancel(staff(), { orderId })));

@@ -87,7 +87,8 @@ function order(change: Change, commit: Commit, say: Say): void {
   const [status, paid, shipped] = ["status", "paymentStatus", "fulfillmentStatus"].map((axis) => textOf(after, axis));
   if (status === "completed" && (shipped !== "fulfilled" || !["paid", "partially_refunded", "refunded"].includes(paid ?? "")))
     say("I13", `${pk} is completed, ${paid} and ${shipped}`);
-  if (status === "canceled" && before && textOf(before, "status") !== "canceled" && shipped !== "unfulfilled")
+  const dropped = textOf(after, "paymentStatus") === "refunded" && shipped === "partially_fulfilled";
+  if (status === "canceled" && before && textOf(before, "status") !== "canceled" && shipped !== "unfulfilled" && !dropped)
     say("I13", `${pk} was canceled though ${shipped}`);
   const canceled = commit.changes.find(
     (other) => other.pk === pk && isEvent(other.sk) && other.after && eventOf(other.after).type === "order.canceled",

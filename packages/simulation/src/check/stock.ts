@@ -45,9 +45,11 @@ function holdingOf({ orderId, head, events }: OrderBook, say: Say) {
       say("I2", `${orderId} took back ${quantity} of ${sku} and had shipped ${shipped.get(sku) ?? 0}`);
   if (canceled[0]) {
     const back = tally(listOf(canceled[0].data, "reservations"));
-    for (const [sku, quantity] of booked)
-      if (back.get(sku) !== quantity) say("I2", `${orderId} held ${quantity} of ${sku} and gave back ${back.get(sku) ?? 0}`);
-    if (shipped.size > 0) say("I2", `${orderId} was shipped and gave its stock back`);
+    for (const [sku, quantity] of booked) {
+      const held = quantity - (shipped.get(sku) ?? 0);
+      if ((back.get(sku) ?? 0) !== held) say("I2", `${orderId} held ${held} of ${sku} and gave back ${back.get(sku) ?? 0}`);
+    }
+    if (shipped.size > 0 && textOf(head, "paymentStatus") !== "refunded") say("I2", `${orderId} was shipped and gave its stock back`);
   }
   if (textOf(head, "status") === "open") waits(orderId, head, say);
   const left = new Map(shipped);

@@ -89,8 +89,8 @@ export const mutants: Mutant[] = [
     "shipped orders may be canceled",
     /^I(2|13) /,
     "order/src/order.move.ts",
-    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"] },\n  },\n  complete',
-    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"], partially_fulfilled: ["partially_fulfilled"], fulfilled: ["fulfilled"] },\n  },\n  complete',
+    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"] },\n  },\n  // Wholly',
+    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"], partially_fulfilled: ["partially_fulfilled"], fulfilled: ["fulfilled"] },\n  },\n  // Wholly',
   ),
   mutant("more may be shipped than was ordered", /^I(1|2) /, "order/src/order.ts", "if (over.length > 0)\n", "if (over.length > 99)\n"),
   mutant(
