@@ -103,9 +103,18 @@ export async function setLine(ctx: Context, { cartId, sku, quantity, version }: 
   try {
     return await retryConflicts(ctx, () => Store.setLine(ctx, { cartId, sku, quantity, currencies, version }));
   } catch (error) {
-    if (isConditionFailed(error)) throw await reasonOf(ctx, { cartId, sku, version, currencies, removes: quantity === 0 }, error);
-    throw error;
+    if (!isConditionFailed(error)) throw error;
+    const cart = await Store.findCart(ctx, cartId);
+    // A write whose answer was lost is sent again, and then refused by its own first try: the cart is as it was asked for.
+    if (cart && isDone(cart, { sku, quantity, version })) return cart;
+    throw reasonOf(cart, { cartId, sku, version, currencies, removes: quantity === 0 }, error);
   }
+}
+
+/** Whether the one change since the version that the caller has seen is the one that it asks for. */
+function isDone(cart: Info, { sku, quantity, version }: Omit<SetLine, "cartId">): boolean {
+  const line = cart.lines.find((one) => one.sku === sku);
+  return cart.status === "open" && version !== undefined && cart.version === version + 1 && (line?.quantity ?? 0) === quantity;
 }
 
 async function currenciesOf(ctx: Context, sku: string): Promise<string[]> {
@@ -124,8 +133,7 @@ interface Refused {
 }
 
 /** Why a line was not set: only a refusal costs the reading of the cart. */
-async function reasonOf(ctx: Context, { cartId, sku, version, currencies, removes }: Refused, cause: unknown): Promise<Error> {
-  const cart = await Store.findCart(ctx, cartId);
+function reasonOf(cart: Info | undefined, { cartId, sku, version, currencies, removes }: Refused, cause: unknown): Error {
   if (!cart) return CartNotFound({ cartId }, { cause });
   if (cart.status === "closed") return CartClosed({ cartId }, { cause });
   if (version !== undefined && version !== cart.version) return VersionConflict({ version: cart.version }, { cause });

@@ -114,6 +114,16 @@ describe("a line is refused", () => {
     await expect(cart.set(sku, 2, 1)).rejects.toMatchObject({ code: "request.version_conflict", details: { version: 2 } });
   });
 
+  test("but not when the one change since then is what is asked for: a write sent again after its answer was lost", async () => {
+    const sku = await goods(system());
+    const cart = await opened();
+    await cart.set(sku, 2, 1);
+    expect(await cart.set(sku, 2, 1)).toMatchObject({ version: 2, lines: [{ sku, quantity: 2 }] });
+    await cart.set(sku, 0, 2);
+    expect(await cart.set(sku, 0, 2)).toMatchObject({ version: 3, lines: [] });
+    await expect(cart.set(sku, 2, 1)).rejects.toMatchObject({ code: "request.version_conflict", details: { version: 3 } });
+  });
+
   test("when the cart is closed, expired, another's or not there", async () => {
     const sku = await goods(system());
     const cart = await opened();
