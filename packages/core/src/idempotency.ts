@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Entity } from "./entity.ts";
 import { actorName, type Context, expiresIn, unexpired } from "./context.ts";
 import { Contended, defineError, DomainError } from "./error.ts";
-import { isConditionFailed, perTable, put, type Write } from "./table.ts";
+import { isConditionFailed, perTable, put, retryConflicts, transact, type Write } from "./table.ts";
 
 /** The key that a command runs under. */
 export interface Idempotency {
@@ -111,12 +111,17 @@ async function findRecord(ctx: Context, idempotency: Idempotency) {
 
 /**
  * Runs a *pure* command (one transaction, no outside call) under a key: the command stores its answer by `transact(ctx, writes, answer)`.
- * When it is refused for whatever reason, a stored answer of the same request is what counts: the loser of a race replays it.
+ * When it is refused for whatever reason, a stored answer of the same request is what counts: the loser of a race replays it. One that
+ * found nothing to do has committed nothing: its answer is kept by itself.
  */
 export async function once<T>(ctx: Context, idempotency: Idempotency | undefined, run: (ctx: Context) => Promise<T>): Promise<Outcome<T>> {
   if (!idempotency) return { answer: await run(ctx), replayed: false };
+  let kept = false;
+  const committed = () => void (kept = true);
   try {
-    return { answer: await run({ ...ctx, recordAnswer: (answer) => recordAnswer(ctx, idempotency, answer) }), replayed: false };
+    const answer = await run({ ...ctx, recordAnswer: (told) => ({ ...recordAnswer(ctx, idempotency, told), committed }) });
+    if (!kept) await retryConflicts(ctx, () => transact(ctx, [recordAnswer(ctx, idempotency, answer)]));
+    return { answer, replayed: false };
   } catch (error) {
     const record = await findRecord(ctx, idempotency);
     if (record?.answer === undefined) throw error;

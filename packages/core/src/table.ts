@@ -16,6 +16,8 @@ export interface Write {
   /** Names the write in a refusal, for example `stock:MUG-BLUE`. */
   label: string;
   item: Partial<Record<Operation, Params>>;
+  /** Told when the transaction that it is part of was committed. */
+  committed?: () => void;
 }
 
 const labelled =
@@ -79,6 +81,7 @@ export async function transact(ctx: Context, writes: Write[], answer?: unknown):
   } catch (error) {
     throw refusal(error, all) ?? error;
   }
+  for (const write of all) write.committed?.();
 }
 
 function refusal(error: unknown, writes: Write[]): TransactionRefused | undefined {

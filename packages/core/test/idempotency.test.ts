@@ -1,7 +1,8 @@
 import { useHarness } from "@souk/testing";
 import { expect, test } from "vitest";
 import { Contended, defineError } from "../src/error.ts";
-import { claimed, InFlight } from "../src/idempotency.ts";
+import { claimed, InFlight, once } from "../src/idempotency.ts";
+import { transact } from "../src/table.ts";
 
 const harness = useHarness();
 const Refused = defineError({ code: "test.refused", kind: "conflict", message: "No." });
@@ -42,4 +43,23 @@ test("a claim whose command died is held for 30 s, then taken over with its id",
   harness.clock.advance(31_000);
   expect(await attempt("died", ids, () => "done")).toEqual({ answer: "done", replayed: false });
   expect(new Set(ids).size).toBe(1);
+});
+
+test("a command that finds nothing to do is kept under its key like any other", async () => {
+  const nothing = () => once(harness.ctx(), under("nothing"), async () => ({ version: 3 }));
+  expect(await nothing()).toEqual({ answer: { version: 3 }, replayed: false });
+  expect(await nothing()).toEqual({ answer: { version: 3 }, replayed: true });
+  const other = { ...under("nothing"), fingerprint: "another body" };
+  await expect(once(harness.ctx(), other, async () => "other")).rejects.toMatchObject({ code: "idempotency.key_reused" });
+});
+
+test("whoever loses a race and then finds it done is told the winner's answer", async () => {
+  const idempotency = under("race");
+  const winner = () => once(harness.ctx(), idempotency, async (ctx) => transact(ctx, [], "won"));
+  const loser = await once(harness.ctx(), idempotency, async (ctx) => {
+    await winner();
+    await transact(ctx, [], "lost").catch(() => {});
+    return "nothing to do";
+  });
+  expect(loser).toEqual({ answer: "won", replayed: true });
 });
