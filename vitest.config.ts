@@ -8,7 +8,15 @@ export default defineConfig({
     silent: "passed-only",
     projects: [
       // Two cores: more workers only take turns.
-      { test: { ...shared, name: "unit", include: ["packages/*/test/**/*.test.ts"], maxWorkers: 2 } },
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["packages/*/test/**/*.test.ts"],
+          setupFiles: ["packages/testing/src/output.ts"],
+          maxWorkers: 2,
+        },
+      },
       { test: { ...shared, name: "stacks", include: ["stacks/test/**/*.test.ts"], isolate: false, maxWorkers: 1 } },
       // Each starts a whole stage, one after the other.
       { test: { ...shared, name: "e2e", include: ["packages/*/test/**/*.e2e.ts"], fileParallelism: false, testTimeout: 120_000 } },

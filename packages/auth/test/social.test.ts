@@ -132,10 +132,11 @@ describe("a provider", () => {
 
 test("nothing that was logged on the way holds a code, a state or a token", async () => {
   const spies = (["log", "error", "warn", "info"] as const).map((name) => vi.spyOn(console, name).mockImplementation(() => {}));
+  const output = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   google(newEmail(), true);
   const { url, back } = await through("google");
-  const lines = JSON.stringify([spies.flatMap(({ mock }) => mock.calls), harness.logs]);
-  for (const spy of spies) spy.mockRestore();
+  const lines = JSON.stringify([[...spies, output].flatMap(({ mock }) => mock.calls as unknown[]), harness.logs]);
+  for (const spy of [...spies, output]) spy.mockRestore();
   const secrets = [
     "their-code",
     url.searchParams.get("state") ?? "?",

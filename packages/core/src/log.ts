@@ -16,7 +16,10 @@ export function describe(error: unknown): Record<string, unknown> {
   };
 }
 
-export function createLog(fields: Record<string, unknown>, write: (line: string) => void = console.log): Log {
+/** Not by the console: with JSON logs Lambda wraps what it says into a text of its own, and no query could reach a field. */
+const toOutput = (line: string) => void process.stdout.write(`${line}\n`);
+
+export function createLog(fields: Record<string, unknown>, write: (line: string) => void = toOutput): Log {
   const entry =
     (level: string) =>
     (message: string, more: Record<string, unknown> = {}) =>

@@ -2,7 +2,7 @@ import { type CloudEvent, type Context, transact } from "@souk/core";
 import { consumer } from "@souk/core/consumer";
 import { Order } from "@souk/order";
 import { useHarness } from "@souk/testing";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { reactionsWith } from "../src/consumer.ts";
 import type { Mail } from "../src/mail.model.ts";
 import { sample } from "./sample.ts";
@@ -162,8 +162,7 @@ test("what people typed is escaped in HTML", async () => {
 
 test("nothing personal is logged or kept beside the order, even when the mail service names the address", async () => {
   const written: string[] = [];
-  const write = console.log;
-  console.log = (line: string) => void written.push(line);
+  const output = vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
   try {
     const head = await ordered();
     failing = new Error("Email address is not verified: ada@example.com");
@@ -171,7 +170,7 @@ test("nothing personal is logged or kept beside the order, even when the mail se
     failing = undefined;
     expect(await deliver(paid(head))).toBe("done");
   } finally {
-    console.log = write;
+    output.mockRestore();
   }
   const logged = JSON.stringify([harness.logs, written]);
   expect(written.length).toBeGreaterThan(0);

@@ -33,9 +33,8 @@ export function createSandbox(parts: Parts) {
     }
     if (error instanceof z.ZodError || error instanceof SyntaxError)
       return c.json({ error: { code: "invalid", message: error.message } }, 400);
-    console.log(
-      JSON.stringify({ level: "error", message: "sandbox failed", error: error.name, reason: error.message, stack: error.stack }),
-    );
+    const entry = { level: "error", message: "sandbox failed", error: error.name, reason: error.message, stack: error.stack };
+    process.stdout.write(`${JSON.stringify(entry)}\n`);
     return c.json({ error: { code: "internal" } }, 500);
   });
   return app;

@@ -10,9 +10,9 @@ export async function handler(batch: SQSEvent): Promise<SQSBatchResponse> {
   const batchItemFailures = results.flatMap((result, index) => {
     const record = batch.Records[index];
     if (result.status === "fulfilled" || !record) return [];
-    console.log(
-      JSON.stringify({ level: "warn", message: "webhook not delivered", messageId: record.messageId, reason: String(result.reason) }),
-    );
+    const entry = { level: "warn", message: "webhook not delivered", messageId: record.messageId, reason: String(result.reason) };
+    // Not by the console, which Lambda wraps: an entry stays JSON.
+    process.stdout.write(`${JSON.stringify(entry)}\n`);
     return [{ itemIdentifier: record.messageId }];
   });
   return { batchItemFailures };
