@@ -25,8 +25,7 @@ const banner = [
 /** Bundles the program with SST's platform as SST's CLI does, and returns the file. The stage is read when it runs: one bundle serves all. */
 export async function bundleProgram(root: string, edits: Edit[] = []): Promise<string> {
   const platform = path.join(root, ".sst/platform");
-  if (!existsSync(path.join(platform, "node_modules/@pulumi")))
-    throw new Error("SST's platform is not installed: run `node packages/tooling/src/platform.ts`.");
+  if (!existsSync(path.join(platform, "node_modules/@pulumi"))) throw new Error("SST's platform is not installed: run `npm run platform`.");
   const { outputFiles } = await build({
     stdin: {
       contents: [

@@ -34,7 +34,7 @@ describe("the workflows", () => {
     const files = delivery.workflows.map(({ file }) => file).sort();
     expect(files).toEqual(["deliver.yml", "deploy.yml", "nightly.yml", "notice.yml", "pull-request.yml", "roll-back.yml"]);
     const steps = delivery.workflows.flatMap(({ jobs }) => jobs.flatMap((job) => job.steps));
-    expect(steps.filter(({ uses }) => uses?.startsWith("aws-actions/")).length).toBe(5);
+    expect(steps.filter(({ uses }) => uses?.startsWith("aws-actions/")).length).toBe(7);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * `npm run left-behind -- STATES OPEN`: stages of pull requests that are not open, one a line. STATES is a JSON list of the state bucket's
+ * `npm run left-behind -- STATES OPEN`: stages of pull requests that are not open, as a JSON list. STATES is a JSON list of the state bucket's
  * keys ("app/souk/pr-7.json"), OPEN a list of `{ "number": 7 }`.
  */
 import { readFileSync } from "node:fs";
@@ -13,5 +13,5 @@ export function leftBehind(keys: string[] | null, open: { number: number }[]): s
 
 if (import.meta.main) {
   const [states, open] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, "utf8")) as unknown);
-  for (const stage of leftBehind(states as string[] | null, open as { number: number }[])) console.log(stage);
+  console.log(JSON.stringify(leftBehind(states as string[] | null, open as { number: number }[])));
 }

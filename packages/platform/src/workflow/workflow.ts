@@ -39,8 +39,20 @@ export interface Delivery {
 const propsOf = (value: unknown): Props => (isProps(value) ? value : {});
 export const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : []);
 
-/** @throws Error with the place, when it is no YAML or a key stands twice. */
-export function parseWorkflow(file: string, text: string): Workflow {
+const parsed = new Map<string, Workflow>();
+
+/**
+ * The same text is parsed once: a slip changes one file of many.
+ * @throws Error with the place, when it is no YAML or a key stands twice.
+ */
+function workflowOf(file: string, text: string): Workflow {
+  const key = `${file}\n${text}`;
+  const workflow = parsed.get(key) ?? parseWorkflow(file, text);
+  parsed.set(key, workflow);
+  return workflow;
+}
+
+function parseWorkflow(file: string, text: string): Workflow {
   const document = parseDocument(text, { uniqueKeys: true });
   const [error] = document.errors;
   if (error) throw new Error(`${file}: ${error.message}`);
@@ -84,7 +96,7 @@ export function readDelivery(root: string, environments: string[], slip?: Slip):
     return text.replace(slip.find, () => slip.replace);
   };
   return {
-    workflows: readdirSync(folder).map((file) => parseWorkflow(file, read(file))),
+    workflows: readdirSync(folder).map((file) => workflowOf(file, read(file))),
     scripts: Object.keys(scripts),
     environments,
   };

@@ -1,4 +1,3 @@
-import { isProps } from "../../json.ts";
 import type { WorkflowRule } from "../rule.ts";
 import { placeOf, stepsOf } from "../workflow.ts";
 
@@ -64,19 +63,4 @@ const timeout: WorkflowRule = {
       .map(({ name }) => `${name} may run for six hours: give it timeout-minutes of at most 60`),
 };
 
-/** Of a job, or of a whole workflow. */
-const groupOf = (holder: unknown) => (isProps(holder) && isProps(holder["concurrency"]) ? holder["concurrency"] : undefined);
-
-const concurrency: WorkflowRule = {
-  name: "deployment-waits-and-is-not-cut-off",
-  check: ({ jobs }) =>
-    jobs
-      .filter(({ body }) => body["environment"] !== undefined)
-      .flatMap(({ name, body }) => {
-        const group = groupOf(body);
-        if (typeof group?.["group"] !== "string") return [`${name} has no concurrency group: two at once would break the stage`];
-        return group["cancel-in-progress"] === false ? [] : [`${name} may be canceled in the middle of a deployment`];
-      }),
-};
-
-export const formRules = [knownKeys, oneAction, runner, timeout, concurrency];
+export const formRules = [knownKeys, oneAction, runner, timeout];

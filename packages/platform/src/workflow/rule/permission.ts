@@ -25,7 +25,7 @@ const uses: Record<string, (job: Job) => boolean> = {
   "contents: read": takesCode,
   "id-token: write": takesRole,
   "pull-requests: write": (job) => runs(job, /\bgh pr comment\b/),
-  "pull-requests: read": (job) => runs(job, /\bgh pr list\b/),
+  "pull-requests: read": (job) => runs(job, /\bgh pr (?:list|view)\b/),
 };
 
 /** What a job does itself, or what the jobs of the workflow that it calls may do. */

@@ -1,6 +1,6 @@
 import { at, isProps } from "../../json.ts";
 import type { WorkflowRule } from "../rule.ts";
-import { type Job, placeOf, stepsOf } from "../workflow.ts";
+import { type Job, placeOf, stepsOf, type Workflow } from "../workflow.ts";
 
 const pinned: WorkflowRule = {
   name: "action-is-pinned-by-its-hash",
@@ -32,6 +32,12 @@ export const environmentOf = ({ body }: Job) => {
   return isProps(environment) ? environment["name"] : environment;
 };
 
+/** The drift role trusts a job of main in no environment. */
+const onlyOnMain = ({ events }: Workflow, { name }: Job) =>
+  Object.keys(events).every((event) => ["schedule", "workflow_dispatch"].includes(event))
+    ? []
+    : [`${name} takes the role of drift in a workflow that others than main start: AWS would refuse it`];
+
 const roleOfEnvironment: WorkflowRule = {
   name: "role-is-the-environments-own",
   check: (workflow, { environments }) => [
@@ -45,7 +51,8 @@ const roleOfEnvironment: WorkflowRule = {
       .flatMap(({ job, step }) => {
         const environment = environmentOf(job);
         const role = /:role\/souk-deploy-(.+)$/.exec(String(step.with?.["role-to-assume"]))?.[1];
-        if (environment === undefined) return [`${job.name} takes a role outside of any environment: AWS would refuse it`];
+        if (environment === undefined)
+          return role === "drift" ? onlyOnMain(workflow, job) : [`${job.name} takes a role outside of any environment`];
         if (role !== environment) return [`${job.name} is in ${String(environment)} and takes the role of ${String(role)}`];
         return role === "${{ inputs.stage }}" || environments.includes(role) ? [] : [`stacks/deploy.ts makes no role for ${role}`];
       }),
@@ -82,13 +89,26 @@ const removedOnClose: WorkflowRule = {
   name: "preview-is-removed-when-it-closes",
   check: ({ events, jobs }) => {
     const { pull_request: event } = events;
-    const deploys = jobs.some(({ steps }) => steps.some(({ run }) => run?.includes("sst deploy")));
-    if (!event || !deploys) return [];
+    const deploying = jobs.find(({ steps }) => steps.some(({ run }) => run?.includes("sst deploy")));
+    if (!event || !deploying) return [];
     const types = Array.isArray(event["types"]) ? event["types"] : [];
-    const removes = jobs.some(
+    const removing = jobs.find(
       ({ body, steps }) => holds(body["if"], "github.event.action == 'closed'") && steps.some(({ run }) => run?.includes("sst remove")),
     );
-    return types.includes("closed") && removes ? [] : ["it deploys a stage and nothing removes it when the pull request closes"];
+    if (!types.includes("closed") || !removing) return ["it deploys a stage and nothing removes it when the pull request closes"];
+    const [asked, deploy] = [/gh pr view\b.*--json \S*\bstate\b/, /sst deploy/].map((pattern) =>
+      deploying.steps.findIndex(({ run }) => pattern.test(run ?? "")),
+    );
+    const checkout = removing.steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
+    const wrong = [
+      !(Number(asked) >= 0 && Number(asked) < Number(deploy)) &&
+        `${deploying.name} does not ask whether the pull request is still open: its stage would come after its end`,
+      !String(at(checkout, "with.ref")).includes("pull_request.base.") &&
+        `${removing.name} needs the pull request's own tree, which may be what does not install`,
+      !removing.steps.some(({ run }) => /sst unlock[\s\S]*sst remove/.test(run ?? "")) &&
+        `${removing.name} stops at the lock that a deployment left when it was cut off`,
+    ];
+    return wrong.filter((reason) => reason !== false);
   },
 };
 
