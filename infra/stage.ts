@@ -14,6 +14,8 @@ interface Policy {
   sandbox: boolean;
   /** Alarms and a dashboard: about $5 a month. Who develops reads logs. */
   watched: boolean;
+  /** What SST keeps of a removed stage, its secrets too: nobody comes back to a pull request's. */
+  purge: boolean;
   /** Roles are made within the account's boundary, as CI must. A developer's own account may lack it. */
   boundary: boolean;
 }
@@ -23,6 +25,7 @@ const domains: Record<string, string> = {};
 
 export function policyOf(stage: string): Policy {
   const production = stage === "production";
+  const pullRequest = /^pr-\d+$/.test(stage);
   const domain = domains[stage];
   return {
     production,
@@ -30,11 +33,13 @@ export function policyOf(stage: string): Policy {
     protect: production,
     logRetention: production ? "3 months" : "1 week",
     domain,
-    sender: domain ? `orders@${domain}` : "orders@souk.example",
+    // Each stage makes its identity at SES, where one address is one identity for the whole account.
+    sender: domain ? `orders@${domain}` : `orders+${stage}@souk.example`,
     sandbox: !production,
     // Staging too: an alarm is rehearsed before it is needed.
     watched: production || stage === "staging",
-    boundary: production || stage === "staging" || /^pr-\d+$/.test(stage),
+    purge: pullRequest,
+    boundary: production || stage === "staging" || pullRequest,
   };
 }
 
@@ -48,12 +53,13 @@ export const boundaryName = "souk-boundary";
 export const physicalName = (name: string) => `${$app.name}-${$app.stage}-${name}`;
 
 export function appOf(stage: string) {
-  const { removal, protect } = policyOf(stage);
+  const { removal, protect, purge } = policyOf(stage);
   return {
     name: "souk",
     home: "aws" as const,
     removal,
     protect,
+    state: { purge },
     providers: { aws: { region: "eu-central-1" as const, defaultTags: { tags: { app: "souk", stage } } } },
   };
 }

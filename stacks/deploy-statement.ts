@@ -1,23 +1,8 @@
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { arnIn, boundaryArn } from "./name.ts";
 import type { Setting } from "./setting.ts";
-
-interface Scope {
-  setting: Setting;
-  stage: string;
-  /** Names of the stage's resources: "souk-production-*". */
-  own: string;
-  arn(service: string, resource: string): string;
-}
-
-export const allow = (
-  sid: string,
-  service: string,
-  actions: string[],
-  resources: string[],
-  conditions?: Record<string, Record<string, string | string[]>>,
-) =>
-  new PolicyStatement({ sid, actions: actions.map((action) => `${service}:${action}`), resources, ...(conditions ? { conditions } : {}) });
+import { ownState } from "./sst-statement.ts";
+import { allow, type Scope } from "./statement.ts";
 
 /**
  * What `sst deploy` and `sst remove` of one stage need: to make and change its resources, told apart by name. Not to read what they
@@ -26,7 +11,7 @@ export const allow = (
 export function deployStatements(setting: Setting, stage: string): PolicyStatement[] {
   const scope: Scope = { setting, stage, own: `${setting.app}-${stage}-*`, arn: arnIn(setting) };
   return [
-    ...sst(scope),
+    ...ownState(scope),
     ...functions(scope),
     ...roles(scope),
     ...storage(scope),
@@ -37,27 +22,26 @@ export function deployStatements(setting: Setting, stage: string): PolicyStateme
   ];
 }
 
-/** SST keeps its state, assets and secrets under names of its own. */
-export const sst = ({ arn, stage, setting: { app } }: Pick<Scope, "arn" | "stage" | "setting">) => [
-  allow(
-    "SstState",
-    "s3",
-    ["CreateBucket", "GetObject", "PutObject", "DeleteObject", "ListBucket", "GetBucket*", "PutBucket*"],
-    ["arn:aws:s3:::sst-asset-*", "arn:aws:s3:::sst-state-*"],
-  ),
-  allow(
-    "SstParameter",
-    "ssm",
-    ["GetParameter*", "PutParameter", "DeleteParameter", "AddTagsToResource"],
-    [arn("ssm", "parameter/sst/bootstrap"), arn("ssm", `parameter/sst/passphrase/${app}/*`)],
-  ),
-  // Which commit is live: deploy.yml writes it.
-  allow("Live", "ssm", ["GetParameter*", "PutParameter"], [arn("ssm", `parameter/${app}/live/${stage}`)]),
-  allow("Self", "sts", ["GetCallerIdentity"], ["*"]),
-];
-
 const functions = ({ arn, own }: Scope) => [
-  allow("Function", "lambda", ["*"], [arn("lambda", `function:${own}`)]),
+  // Not to call one: a function may read what its maker may not.
+  allow(
+    "Function",
+    "lambda",
+    [
+      "CreateFunction*",
+      "UpdateFunction*",
+      "DeleteFunction*",
+      "PutFunction*",
+      "Get*",
+      "List*",
+      "PublishVersion",
+      "AddPermission",
+      "RemovePermission",
+      "TagResource",
+      "UntagResource",
+    ],
+    [arn("lambda", `function:${own}`)],
+  ),
   // A mapping has no name: its function's stands for it.
   allow("Mapping", "lambda", ["CreateEventSourceMapping", "UpdateEventSourceMapping", "DeleteEventSourceMapping"], ["*"], {
     ArnLike: { "lambda:FunctionArn": arn("lambda", `function:${own}`) },
@@ -136,7 +120,7 @@ const storage = ({ arn, own }: Scope) => [
   ),
 ];
 
-const events = ({ arn, own }: Scope) => [
+const events = ({ arn, own, stage, setting }: Scope) => [
   allow(
     "Bus",
     "events",
@@ -164,12 +148,26 @@ const events = ({ arn, own }: Scope) => [
     "Mail",
     "ses",
     ["*EmailIdentity*", "*ConfigurationSet*", "TagResource", "ListTagsForResource"],
-    [arn("ses", "identity/*"), arn("ses", `configuration-set/${own}`)],
+    [
+      arn("ses", `identity/orders+${stage}@*`),
+      arn("ses", `configuration-set/${own}`),
+      ...(setting.hostedZoneId === undefined ? [] : [arn("ses", "identity/orders@*")]),
+    ],
   ),
 ];
 
-/** APIs, distributions and key-value stores are known by ids that AWS draws: they cannot be told apart by name. */
-const edge = ({ setting, own }: Scope) => [
+/** Stages that nobody else's deployment may touch. */
+const guarded = ["staging", "production"];
+
+/** APIs, distributions and key-value stores are known by ids that AWS draws, not by a name: those of others are known by their tag. */
+const edge = ({ setting, own, stage }: Scope) => [
+  new PolicyStatement({
+    sid: "KeepOthers",
+    effect: Effect.DENY,
+    actions: ["apigateway:POST", "apigateway:PUT", "apigateway:PATCH", "apigateway:DELETE", "cloudfront:Update*", "cloudfront:Delete*"],
+    resources: ["*"],
+    conditions: { StringEquals: { "aws:ResourceTag/stage": guarded.filter((other) => other !== stage) } },
+  }),
   allow(
     "Gateway",
     "apigateway",

@@ -7,7 +7,7 @@ import { driftStatements } from "./drift-statement.ts";
 import { boundaryName } from "./name.ts";
 import type { Setting } from "./setting.ts";
 
-/** GitHub's environments, and the stages that a job in each may deploy; `drift` only looks at them. */
+/** GitHub's environments, and the stages that a job in each may deploy; `drift` is none, and only looks at staging and production. */
 export const environments = { preview: "pr-*", staging: "staging", production: "production", drift: "*" };
 
 const issuer = "token.actions.githubusercontent.com";
@@ -28,9 +28,8 @@ export class DeployStack extends Stack {
         roleName: `${app}-deploy-${environment}`,
         description: environment === "drift" ? `Compares ${app}'s stages with their program` : `Deploys ${app}'s stage ${stage}`,
         maxSessionDuration: Duration.hours(1),
-        // The environment's own rules (reviewers, branches) decide which job gets such a token.
         assumedBy: new WebIdentityPrincipal(provider.oidcProviderArn, {
-          StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: `repo:${repository}:environment:${environment}` },
+          StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: `repo:${repository}:${subjectOf(environment)}` },
         }),
         inlinePolicies: { deploy: new PolicyDocument({ statements: statementsOf(environment, setting, stage) }) },
       });
@@ -38,6 +37,12 @@ export class DeployStack extends Stack {
     }
   }
 }
+
+/**
+ * Whose jobs may take a role. An environment's own rules (reviewers, branches) decide which job gets its token; for drift, which waits for
+ * nobody, AWS itself asks for main: a job without an environment has its branch in the token.
+ */
+const subjectOf = (environment: string) => (environment === "drift" ? "ref:refs/heads/main" : `environment:${environment}`);
 
 const statementsOf = (environment: string, setting: Setting, stage: string) =>
   environment === "drift" ? driftStatements(setting) : deployStatements(setting, stage);

@@ -61,7 +61,8 @@ describe("the deploy roles", () => {
               Condition: {
                 StringEquals: {
                   "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-                  "token.actions.githubusercontent.com:sub": `repo:owner/souk:environment:${environment}`,
+                  "token.actions.githubusercontent.com:sub":
+                    environment === "drift" ? "repo:owner/souk:ref:refs/heads/main" : `repo:owner/souk:environment:${environment}`,
                 },
               },
             }),
@@ -76,10 +77,53 @@ describe("the deploy roles", () => {
     expect(new Set(made().map(({ action }) => action)).size).toBe(Object.keys(makers).length);
   });
 
-  test.each(["preview", "staging"])("%s's may make none of them but a mail identity, which has no stage", (environment) => {
+  test.each(["preview", "staging"])("%s's may make none of them", (environment) => {
     const statements = statementsOfRole(environment);
-    const may = made().filter(({ action, arn }) => allows(statements, action, arn));
-    expect(new Set(may.map(({ action }) => action))).toEqual(new Set(["ses:CreateEmailIdentity"]));
+    expect(made().filter(({ action, arn }) => allows(statements, action, arn))).toEqual([]);
+  });
+
+  const state = "arn:aws:s3:::sst-state-abc";
+  const passphrase = "arn:aws:ssm:eu-central-1:111122223333:parameter/sst/passphrase/souk";
+  const stateOf = (stage: string) => [
+    ...["app", "lock", "secret"].map((kind) => ["s3:GetObject", `${state}/${kind}/souk/${stage}.json`] as const),
+    ["s3:PutObject", `${state}/app/souk/${stage}.json`] as const,
+    ["s3:PutObject", `${state}/snapshot/souk/${stage}/1.json`] as const,
+    ["ssm:GetParameter", `${passphrase}/${stage}`] as const,
+  ];
+
+  test.each([
+    ["preview", ["pr-7"]],
+    ["staging", ["staging"]],
+    ["production", ["production"]],
+    ["drift", ["staging", "production"]],
+  ])("%s's opens the state and the secrets of %j and of no other stage", (environment, stages) => {
+    const statements = statementsOfRole(environment);
+    for (const stage of ["pr-7", "staging", "production", "alice", "productive"])
+      for (const [action, resource] of stateOf(stage))
+        expect([action, resource, allows(statements, action, resource)]).toEqual([action, resource, stages.includes(stage)]);
+    expect(allows(statements, "ssm:PutParameter", "arn:aws:ssm:eu-central-1:111122223333:parameter/sst/bootstrap")).toBe(false);
+    expect(allows(statements, "ssm:GetParameter", "arn:aws:ssm:eu-central-1:111122223333:parameter/souk/alert/webhook")).toBe(false);
+    expect(allows(statements, "secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-central-1:111122223333:secret:any")).toBe(false);
+  });
+
+  test.each([
+    ["preview", ["staging", "production"]],
+    ["staging", ["production"]],
+    ["production", ["staging"]],
+  ])("%s's keeps its hands off the APIs and distributions of %j, which have no name", (environment, others) => {
+    const [keep] = statementsOfRole(environment).filter(
+      ({ effect, actions }) => effect === "Deny" && actions.includes("apigateway:DELETE") && actions.includes("cloudfront:Delete*"),
+    );
+    expect(keep?.conditions).toEqual({ StringEquals: { "aws:ResourceTag/stage": others } });
+    expect(keep?.resources).toEqual(["*"]);
+  });
+
+  test("resources carry the tag by which they are told apart", () => {
+    const tags = production.resources
+      .filter(({ type }) => /:(Api|Distribution)$/.test(type))
+      .map(({ inputs }) => inputs["tags"] ?? inputs["tagsAll"]);
+    expect(tags.length).toBeGreaterThan(1);
+    expect(production.evaluation.app).toMatchObject({ providers: { aws: { defaultTags: { tags: { stage: "production" } } } } });
   });
 
   test("the one that looks for drift may make and change nothing but SST's own state", () => {
@@ -98,9 +142,17 @@ describe("the deploy roles", () => {
     expect(allows(statements, "dynamodb:DescribeTable", String(table?.outputs["arn"]))).toBe(true);
   });
 
+  test("the one that looks for drift records nothing as live", () => {
+    const live = "arn:aws:ssm:eu-central-1:111122223333:parameter/souk/live/production";
+    expect(["ssm:GetParameters", "ssm:PutParameter"].map((action) => allows(statementsOfRole("drift"), action, live))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test.each(["staging", "production"])("%s's records which commit is live, and no other stage's", (environment) => {
     const statements = statementsOfRole(environment);
-    const may = Object.values(environments).filter((stage) =>
+    const may = [...Object.values(environments), "pr-7"].filter((stage) =>
       allows(statements, "ssm:PutParameter", `arn:aws:ssm:eu-central-1:111122223333:parameter/souk/live/${stage}`),
     );
     expect(may).toEqual([environment]);
@@ -117,6 +169,7 @@ describe("the deploy roles", () => {
       "sqs:SendMessage",
       "events:PutEvents",
       "ses:SendEmail",
+      "lambda:InvokeFunction",
     ];
     const resources = production.resources.filter(({ custom }) => custom).map(({ outputs }) => String(outputs["arn"]));
     expect(reading.filter((action) => resources.some((arn) => allows(statements, action, arn)))).toEqual([]);

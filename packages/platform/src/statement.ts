@@ -5,6 +5,8 @@ export interface Statement {
   effect: "Allow" | "Deny";
   actions: string[];
   resources: string[];
+  /** All resources but these. */
+  notResources: string[];
   conditions: Record<string, Record<string, string[]>>;
   /** By kind: `{ Service: ["events.amazonaws.com"] }`; `{ AWS: ["*"] }` for everybody. */
   principals: Record<string, string[]>;
@@ -28,6 +30,7 @@ function statement(raw: Props): Statement {
     effect: raw["Effect"] === "Deny" ? "Deny" : "Allow",
     actions: texts(raw["Action"]),
     resources: texts(raw["Resource"]),
+    notResources: texts(raw["NotResource"]),
     conditions: Object.fromEntries(Object.entries(conditions).map(([test, variables]) => [test, lists(variables)])),
     principals: raw["Principal"] === "*" ? { AWS: ["*"] } : lists(raw["Principal"]),
   };
@@ -45,8 +48,10 @@ export function covers(pattern: string, text: string): boolean {
 /** True when the statements allow the action on the resource and nothing denies it. Conditions are not judged. */
 export function allows(statements: Statement[], action: string, resource: string): boolean {
   const hits = statements.filter(
-    ({ actions, resources }) =>
-      actions.some((pattern) => covers(pattern, action)) && resources.some((pattern) => covers(pattern, resource)),
+    ({ actions, resources, notResources }) =>
+      actions.some((pattern) => covers(pattern, action)) &&
+      (resources.some((pattern) => covers(pattern, resource)) ||
+        (notResources.length > 0 && !notResources.some((pattern) => covers(pattern, resource)))),
   );
   return hits.length > 0 && hits.every(({ effect }) => effect === "Allow");
 }

@@ -40,9 +40,11 @@ interface Seen {
 /** The real ARN of what the offline stage names. */
 function arnOf(graph: Graph, { action, resource }: Access, prefix: string): string {
   const [name = "", ...rest] = resource.replace(prefix, "").split("/");
+  // A mail's sender is told apart by its stage, as a name is.
+  const sender = resource.replace(`+${prefix.split("-")[1]}@`, `+${String(graph.evaluation.app["stage"])}@`);
   const isNamed = ({ type, inputs, outputs }: Resource, component: string) =>
     typeof outputs["arn"] === "string" &&
-    (component.toLowerCase() === name.toLowerCase() || inputs["emailIdentity"] === resource) &&
+    (component.toLowerCase() === name.toLowerCase() || inputs["emailIdentity"] === sender) &&
     /:(Table|Queue|EventBus|Bucket|EmailIdentity)$/.test(type);
   const found = graph.resources.find((candidate) => candidate.custom && isNamed(candidate, graph.nameOf(candidate)));
   if (!found) return `unknown:${action}:${resource}`;
