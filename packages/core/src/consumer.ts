@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type Context, expiresIn } from "./context.ts";
 import { CloudEvent, type EventDefinition, type EventOf } from "./event.ts";
 import { createLog, describe } from "./log.ts";
+import { findMeter } from "./meter.ts";
 import { createContext } from "./runtime.ts";
 import { perTable, put, retryConflicts, transact, TransactionRefused, type Write } from "./table.ts";
 
@@ -108,7 +109,10 @@ export function consumer(name: string, reactions: Reaction[], contextOf: Context
 
   async function handleRecord(record: SQSRecord): Promise<void> {
     const { detail } = Envelope.parse(JSON.parse(record.body));
-    await byName.get(detail.type)?.run(contextOf(detail), detail, { receives: Number(record.attributes?.ApproximateReceiveCount ?? 1) });
+    const receives = Number(record.attributes?.ApproximateReceiveCount ?? 1);
+    const react = async () => byName.get(detail.type)?.run(contextOf(detail), detail, { receives });
+    const meter = findMeter();
+    await (meter ? meter.within(detail.traceparent, react) : react());
   }
 
   return async function handler(batch: SQSEvent): Promise<SQSBatchResponse> {

@@ -3,6 +3,7 @@ import type { Actor, Context } from "./context.ts";
 import { createClient } from "./dynamo/client.ts";
 import { typeId } from "./id.ts";
 import { createLog } from "./log.ts";
+import { findMeter } from "./meter.ts";
 import { link, text } from "./resource.ts";
 import type { Table } from "./table.ts";
 import { createTokens } from "./token.ts";
@@ -23,6 +24,7 @@ function connect(): Table {
         secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",
         sessionToken: process.env["AWS_SESSION_TOKEN"],
       }),
+      onCapacity: findMeter()?.dynamo,
     }),
   };
   return table;

@@ -1,3 +1,4 @@
+import type { Cost, Usage } from "./function/usage.ts";
 import type { Graph } from "./graph.ts";
 
 /**
@@ -14,8 +15,12 @@ export interface Clock {
 
 /** Runs a function as Lambda does: own links and environment, JSON both ways, one invocation at a time per worker, time-out. */
 export interface Functions {
-  /** `source` says in the list of invocations what called; "invoke" unless given. */
-  invoke(functionId: string, event: unknown, context?: { traceId?: string; source?: Invocation["source"] }): Promise<InvokeResult>;
+  /** `source` says in the list of invocations what called; "invoke" unless given. `onCost` is told what the handler consumed, before the answer. */
+  invoke(
+    functionId: string,
+    event: unknown,
+    context?: { traceId?: string; source?: Invocation["source"]; onCost?: (cost: Cost) => void },
+  ): Promise<InvokeResult>;
   /** Ends warm workers of the function (of all without an id) so that the next call runs new code with the graph's environment. */
   reload(functionId?: string): void;
   /** The latest ones, oldest first. */
@@ -34,6 +39,12 @@ export interface Invocation {
   cold: boolean;
   error?: string;
   logs: string[];
+  /** What its handler consumed; absent while it runs, and when its worker ended before it said so. */
+  usage?: Usage;
+  /** Bytes of all that it logged. */
+  logBytes: number;
+  /** Ids of the traces and orders that it was called about. */
+  subjects: string[];
 }
 
 /** EventBridge, SQS, SESv2, S3 and Lambda's Invoke on one loopback endpoint, durable in `.souk/engine.sqlite`. */

@@ -22,6 +22,8 @@ export interface Capacity {
   operation: string;
   read: number;
   write: number;
+  /** A condition failed: DynamoDB says no figure and bills each write as if its item were of 1 KB. */
+  refused?: boolean;
 }
 
 export interface ClientOptions {
@@ -29,7 +31,7 @@ export interface ClientOptions {
   region: string;
   credentials: () => Credentials;
   /** Told what each call consumed, indexes in; without it DynamoDB is not asked. */
-  onCapacity?: (capacity: Capacity) => void;
+  onCapacity?: ((capacity: Capacity) => void) | undefined;
   /** Tries of one call in all, for failures of transport and throttling alone. */
   attempts?: number;
   timeoutMilliseconds?: number;
@@ -98,9 +100,17 @@ export function createClient(options: ClientOptions) {
   return {
     async send({ operation, input: given }: Command): Promise<Fields> {
       const input = { ...encode(operation, given as Fields), ...(options.onCapacity ? { ReturnConsumedCapacity: "INDEXES" } : {}) };
-      const answer = await call(operation, JSON.stringify(input));
-      if (options.onCapacity) report(options.onCapacity, operation, answer);
-      return decode(answer);
+      const { onCapacity } = options;
+      if (!onCapacity) return decode(await call(operation, JSON.stringify(input)));
+      try {
+        const answer = await call(operation, JSON.stringify(input));
+        onCapacity(consumedBy(operation, answer));
+        return decode(answer);
+      } catch (error) {
+        const refused = refusalOf(operation, error);
+        if (refused) onCapacity(refused);
+        throw error;
+      }
     },
     destroy: () => agent.destroy(),
   };
@@ -165,10 +175,18 @@ function decode(answer: Fields): Fields {
   return result;
 }
 
-function report(onCapacity: (capacity: Capacity) => void, operation: string, answer: Fields): void {
+function consumedBy(operation: string, answer: Fields): Capacity {
   const consumed = answer["ConsumedCapacity"];
   const entries = (Array.isArray(consumed) ? consumed : consumed ? [consumed] : []) as Fields[];
   const total = entries.reduce((sum, entry) => sum + Number(entry["CapacityUnits"] ?? 0), 0);
   const writes = /Put|Update|Delete|Write/.test(operation);
-  onCapacity({ operation, read: writes ? 0 : total, write: writes ? total : 0 });
+  return { operation, read: writes ? 0 : total, write: writes ? total : 0 };
+}
+
+/** Conditions cost what the write would have: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
+function refusalOf(operation: string, error: unknown): Capacity | undefined {
+  if (!(error instanceof DynamoError)) return undefined;
+  if (error.name === "ConditionalCheckFailedException") return { operation, read: 0, write: 1, refused: true };
+  if (error.name === "TransactionCanceledException") return { operation, read: 0, write: 2 * error.reasons.length, refused: true };
+  return undefined;
 }

@@ -77,12 +77,14 @@ const routes: Record<string, Route> = {
   "GET /": (stage) => ({ body: page(stage.graph().app.name), type: "text/html; charset=utf-8", policy: pagePolicy }),
   "GET /browser.js": () => asset("browser.js", "text/javascript; charset=utf-8"),
   "GET /view.js": () => asset("view.js", "text/javascript; charset=utf-8"),
+  "GET /cost.js": () => asset("cost.js", "text/javascript; charset=utf-8"),
   "GET /element.js": () => asset("element.js", "text/javascript; charset=utf-8"),
   "GET /console.css": () => asset("console.css", "text/css; charset=utf-8"),
   "GET /api/state": (stage) => json(stateOf(stage)),
   "GET /api/idle": (stage) => json({ idle: stage.idle() }),
   "GET /api/mails": (stage) => json(stage.services.mails()),
   "GET /api/events": (stage) => json(stage.services.events(1_000)),
+  "GET /api/usage": (stage) => json(stage.functions.invocations().map(({ logs: _logs, ...invocation }) => invocation)),
   "GET /api/faults": (stage) => json(stage.faults()),
   "PUT /api/faults": async (stage, request) => {
     stage.setFaults(checkFaults(await bodyOf(request)));

@@ -3,6 +3,7 @@ import type { StoredMail } from "../contract.ts";
 const views = [
   ["functions", "Functions"],
   ["requests", "Requests"],
+  ["costs", "Costs"],
   ["events", "Events"],
   ["queues", "Queues"],
   ["mail", "Mail"],

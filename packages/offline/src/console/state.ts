@@ -1,3 +1,4 @@
+import { costsByTrace, meanCost } from "./cost.ts";
 import type { Stage } from "../stage/handle.ts";
 
 const shown = 100;
@@ -18,7 +19,9 @@ export function stateOf(stage: Stage) {
       links: node.links,
       ...(node.url ? { url: stage.graph().links[node.id]?.["url"] } : {}),
       ...countsOf(invocations.filter((invocation) => invocation.functionId === node.id)),
+      cost: meanCost(invocations.filter((invocation) => invocation.functionId === node.id)),
     })),
+    costs: costsByTrace(invocations, shown / 2),
     invocations: invocations.slice(-shown).toReversed(),
     requests: stage.requests().slice(-shown).toReversed(),
     queues: queuesOf(stage),

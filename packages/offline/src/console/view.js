@@ -1,3 +1,4 @@
+import { costColumns, costCells, costView } from "./cost.js";
 import { clockOf, code, el, empty, fold, pretty, table } from "./element.js";
 
 async function send(method, path, body) {
@@ -23,6 +24,7 @@ export const views = {
           { title: "Calls", number: true },
           { title: "Errors", number: true },
           { title: "Mean ms", number: true },
+          ...costColumns,
         ],
         s.functions.map((f) => [
           f.id,
@@ -30,6 +32,7 @@ export const views = {
           f.calls,
           f.errors ? el("strong", { class: "bad" }, String(f.errors)) : "0",
           f.milliseconds,
+          ...costCells(f.cost),
         ]),
       ),
       el("h3", {}, "Latest invocations"),
@@ -61,6 +64,7 @@ export const views = {
             ),
           ],
   },
+  costs: costView,
   events: {
     count: (s) => s.events.length,
     data: (s) => s.events,

@@ -12,6 +12,7 @@ import { compileWorker, startWorker } from "./lambda-worker.ts";
 import type { Lease, Limits } from "./pool.ts";
 import { createPool } from "./pool.ts";
 import { createReloader } from "./reload.ts";
+import { costOf, subjectsOf } from "./usage.ts";
 import type { InvokeMessage } from "./worker-message.ts";
 
 export interface FunctionsOptions {
@@ -96,15 +97,21 @@ export function createFunctions(options: FunctionsOptions): Functions {
         milliseconds: 0,
         cold: false,
         logs: [],
+        logBytes: 0,
+        subjects: subjectsOf(text),
       };
       history.add(invocation);
       const outcome = await run(node, text, invocation);
       invocation.milliseconds = performance.now() - began;
+      if (outcome.usage) {
+        invocation.usage = outcome.usage;
+        context.onCost?.(costOf(outcome.usage, invocation.logBytes));
+      }
       if (outcome.ok) return { ok: true, payload: JSON.parse(outcome.payload) as unknown };
       invocation.error = `${outcome.error.name}: ${outcome.error.message}`;
       if (outcome.error.name !== "BuildError")
         log.error(`${functionId} failed: ${invocation.error}`, { requestId: invocation.id, stack: outcome.error.stack });
-      return outcome;
+      return { ok: false, error: outcome.error };
     },
     reload: (functionId) => pool.retire((id) => functionId === undefined || id === functionId),
     invocations: history.list,

@@ -12,6 +12,7 @@ export function createHistory() {
       if (invocations.length > keptInvocations * 2) invocations = invocations.slice(-keptInvocations);
     },
     log(invocation: Invocation, line: string): void {
+      invocation.logBytes += Buffer.byteLength(line) + 1;
       if (invocation.logs.length < keptLines) invocation.logs.push(line);
     },
     list: () => invocations.slice(-keptInvocations),

@@ -4,10 +4,11 @@ import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import type { InvokeResult } from "../contract.ts";
 import type { InvokeMessage, WorkerData, WorkerError, WorkerMessage } from "./worker-message.ts";
+import type { Usage } from "./usage.ts";
 
 export type Failure = Extract<InvokeResult, { ok: false }>["error"];
 /** What came of one call, its payload still JSON. */
-export type Outcome = { ok: true; payload: string } | { ok: false; error: Failure };
+export type Outcome = { usage?: Usage } & ({ ok: true; payload: string } | { ok: false; error: Failure });
 
 /** When to end the worker on purpose, so that nobody relies on a handler's end being seen. */
 export type CrashPoint = "called" | "answered" | undefined;
@@ -79,8 +80,8 @@ export function startWorker({ script, data, environment, memoryMb }: WorkerOptio
 
   worker.on("message", (message: WorkerMessage) => {
     if (message.kind === "log") return log(message.line);
-    if (message.kind === "done") return settle({ ok: true, payload: message.payload });
-    if (message.kind === "failed") return settle({ ok: false, error: { type: "Unhandled", ...message.error } });
+    if (message.kind === "done") return settle({ ok: true, payload: message.payload, usage: message.usage });
+    if (message.kind === "failed") return settle({ ok: false, error: { type: "Unhandled", ...message.error }, usage: message.usage });
     clearTimeout(initTimer);
     if (message.kind === "ready") return loading.resolve(undefined);
     fail({ type: "Init", ...message.error });

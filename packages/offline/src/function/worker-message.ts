@@ -1,3 +1,5 @@
+import type { Usage } from "./usage.ts";
+
 /** What a worker is started with. */
 export interface WorkerData {
   bundle: string;
@@ -29,8 +31,8 @@ export type WorkerMessage =
   | { kind: "ready" }
   | { kind: "log"; line: string }
   /** The answer as JSON. */
-  | { kind: "done"; payload: string }
-  | { kind: "failed"; error: WorkerError }
+  | { kind: "done"; payload: string; usage: Usage }
+  | { kind: "failed"; error: WorkerError; usage: Usage }
   /** The module could not be loaded. */
   | { kind: "broken"; error: WorkerError };
 export interface WorkerError {

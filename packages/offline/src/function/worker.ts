@@ -1,12 +1,15 @@
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import type { InvokeMessage, WorkerData, WorkerError, WorkerMessage } from "./worker-message.ts";
+import { installMeter } from "./worker-meter.ts";
 
 /** Runs inside a worker thread: loads one handler and calls it for each message, one at a time. */
 const { bundle, exportName, handler: handlerName } = workerData as WorkerData;
 const port = parentPort;
 if (!port) throw new Error("This file runs in a worker thread.");
 const send = (message: WorkerMessage) => port.postMessage(message);
+
+const meter = installMeter();
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -56,15 +59,16 @@ function described(error: unknown): WorkerError {
 async function invoke(handler: Handler, { event, context, timeoutMilliseconds, clockOffset }: InvokeMessage): Promise<WorkerMessage> {
   const deadline = performance.now() + timeoutMilliseconds;
   setClock(clockOffset);
+  meter.start();
   try {
     const result = await handler(JSON.parse(event), {
       ...context,
       callbackWaitsForEmptyEventLoop: true,
       getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
     });
-    return { kind: "done", payload: JSON.stringify(result) ?? "null" };
+    return { kind: "done", payload: JSON.stringify(result) ?? "null", usage: meter.read() };
   } catch (error) {
-    return { kind: "failed", error: described(error) };
+    return { kind: "failed", error: described(error), usage: meter.read() };
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock, Functions, InvokeResult, Log } from "../contract.ts";
+import { type Cost, costHeader } from "../function/usage.ts";
 import type { Graph, Route } from "../graph.ts";
 import type { Answer } from "./answer.ts";
 import { answerOf, message, send } from "./answer.ts";
@@ -98,11 +99,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (!found) return finish(message(404, "Not Found"));
       if (!body) return finish(message(413, "Request Entity Too Large"));
       const event = requestEvent(request, { requestId, at, path, rawQueryString: query.join("?"), body, match: found });
+      // For whoever develops: what the request consumed.
+      let cost: Cost | undefined;
+      const onCost = (told: Cost) => void (cost = told);
       const result = await within(
         integrationMilliseconds,
-        functions.invoke(found.route.functionId, event, { source: "http", ...traceOf(request) }),
+        functions.invoke(found.route.functionId, event, { source: "http", onCost, ...traceOf(request) }),
       );
-      finish(answerFor(result, statusOf, log));
+      const answer = answerFor(result, statusOf, log);
+      if (cost) answer.headers["souk-cost"] = costHeader(cost);
+      finish(answer);
     };
   }
 
