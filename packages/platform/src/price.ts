@@ -1,5 +1,6 @@
 import type { Graph } from "./graph.ts";
 import { at, listAt } from "./json.ts";
+import { idlePrices, usePrices } from "./price-list.ts";
 
 /** A line of a stage's bill while nobody uses it. */
 export interface IdleCost {
@@ -25,29 +26,29 @@ const alarmMetrics = (graph: Graph) =>
 
 /** Polls of Lambda on an empty queue: at least five long polls at once, each of 20 s, a month of 730 h. */
 const pollsPerQueue = (5 * 3600 * 730) / 20;
-const perMillionPolls = 0.4;
 
-/**
- * Everything of a stage that costs while it stands idle; requests, storage and traffic come on top. Public prices of November 2026:
- * https://aws.amazon.com/cloudwatch/pricing/, /sqs/pricing/, /secrets-manager/pricing/, /route53/pricing/.
- */
+/** Everything of a stage that costs while it stands idle; requests, storage and traffic come on top. */
 const prices: Price[] = [
-  { item: "alarm, per metric that it reads", usd: 0.1, count: alarmMetrics },
+  { item: "alarm, per metric that it reads", usd: idlePrices.alarmMetric, count: alarmMetrics },
   // Three are free in an account: a fourth stage with one would pay this.
-  { item: "dashboard", usd: 3, count: (graph) => graph.all("aws:cloudwatch/dashboard:Dashboard").length },
+  { item: "dashboard", usd: idlePrices.dashboard, count: (graph) => graph.all("aws:cloudwatch/dashboard:Dashboard").length },
   {
     item: "queue that a function polls (657,000 polls of Lambda's least five)",
-    usd: (pollsPerQueue * perMillionPolls) / 1_000_000,
+    usd: pollsPerQueue * usePrices.queueRequest,
     count: (graph) => graph.mappings().filter(({ source }) => source?.type === "aws:sqs/queue:Queue").length,
   },
-  { item: "hosted zone", usd: 0.5, count: (graph) => graph.all("aws:route53/zone:Zone").length },
-  { item: "secret in Secrets Manager", usd: 0.4, count: (graph) => graph.all("aws:secretsmanager/secret:Secret").length },
-  { item: "web ACL (its rules cost $1 each besides)", usd: 5, count: (graph) => graph.all("aws:wafv2/webAcl:WebAcl").length },
-  { item: "customer-managed key", usd: 1, count: (graph) => graph.all("aws:kms/key:Key").length },
-  { item: "NAT gateway", usd: 38, count: (graph) => graph.all("aws:ec2/natGateway:NatGateway").length },
+  { item: "hosted zone", usd: idlePrices.hostedZone, count: (graph) => graph.all("aws:route53/zone:Zone").length },
+  { item: "secret in Secrets Manager", usd: idlePrices.secret, count: (graph) => graph.all("aws:secretsmanager/secret:Secret").length },
+  {
+    item: "web ACL (its rules cost $1 each besides)",
+    usd: idlePrices.webAcl,
+    count: (graph) => graph.all("aws:wafv2/webAcl:WebAcl").length,
+  },
+  { item: "customer-managed key", usd: idlePrices.key, count: (graph) => graph.all("aws:kms/key:Key").length },
+  { item: "NAT gateway", usd: idlePrices.natGateway, count: (graph) => graph.all("aws:ec2/natGateway:NatGateway").length },
   {
     item: "function kept warm (provisioned concurrency, 512 MB on arm64)",
-    usd: 4.5,
+    usd: idlePrices.provisionedFunction,
     count: (graph) => graph.all("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig").length,
   },
 ];

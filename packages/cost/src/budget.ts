@@ -1,0 +1,35 @@
+import type { Journey } from "./journey.ts";
+import { type Counts, plus } from "./counts.ts";
+import { dollars } from "./bill.ts";
+
+/** From placing to the confirmation mail with the look at its hold afterwards. */
+export const lifeOf = (journey: Journey, hold: Counts): Counts => plus(plus(journey.place, journey.pay), hold);
+
+/** What an order of so many lines may take at most, and on paper would at least. */
+export interface Budget {
+  what: string;
+  most: number;
+  floor?: number;
+}
+
+/** Of a three-line order; one more line is two write units and half a read unit. */
+export const budgets = {
+  placementWrite: { what: "write units to place", most: 16, floor: 8 },
+  lifeWrite: { what: "write units of its life", most: 36, floor: 12 },
+  lifeRead: { what: "read units of its life", most: 6, floor: 2.5 },
+  lifeDollars: { what: "dollars a million", most: 31, floor: 14.67 },
+} satisfies Record<string, Budget>;
+
+export interface Verdict extends Budget {
+  is: number;
+}
+
+export function judge(journey: Journey, life: Counts): Verdict[] {
+  const is = {
+    placementWrite: journey.placementWrite,
+    lifeWrite: life.write,
+    lifeRead: life.read,
+    lifeDollars: Math.round(dollars(life) * 100) / 100,
+  };
+  return Object.entries(budgets).map(([name, budget]) => ({ ...budget, is: is[name as keyof typeof is] }));
+}
