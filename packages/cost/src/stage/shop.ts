@@ -39,7 +39,7 @@ export function stageShop(stage: Stage): Shop & { begin(): void; request(request
       ({ functionId, subjects: about }) => !functionId.startsWith("Sandbox") && about.some((one) => subjects.has(one)),
     );
     const events = (await stage.control<BusEvent[]>("/api/events")).filter(({ detail }) => subjects.has(detail.traceparent.slice(3, 35)));
-    return plus([...own.map(countsOf)].reduce(plus, here), {
+    return plus(own.map(countsOf).reduce(plus, here), {
       ...nothing,
       events: events.length,
       messages: events.reduce((sum, { rules }) => sum + rules.length, 0),

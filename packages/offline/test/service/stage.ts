@@ -61,7 +61,17 @@ export function fakeFunctions(handlers: Record<string, Handler>): Functions {
   const invocations: Invocation[] = [];
   const invoke: Functions["invoke"] = async (functionId, event, context): Promise<InvokeResult> => {
     const logs = ["handled", ...((event as Partial<QueueEvent>).Records ?? []).map((record) => `no stock for ${record.messageId}`)];
-    invocations.push({ id: "1", functionId, source: context?.source ?? "invoke", startedAt: 0, milliseconds: 0, cold: false, logs, logBytes: 0, subjects: [] });
+    invocations.push({
+      id: "1",
+      functionId,
+      source: context?.source ?? "invoke",
+      startedAt: 0,
+      milliseconds: 0,
+      cold: false,
+      logs,
+      logBytes: 0,
+      subjects: [],
+    });
     try {
       const answer = await handlers[functionId]?.(JSON.parse(JSON.stringify(event)));
       return { ok: true, payload: answer === undefined ? null : JSON.parse(JSON.stringify(answer)) };
