@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Client, createClient, type Problem } from "@souk/client";
+import { type Client, createClient } from "@souk/client";
+import { reach, refused } from "./reach.ts";
 import { CommandError, type Target } from "./target.ts";
 
 interface Options {
@@ -20,26 +21,12 @@ export async function importCatalog(target: Target, file: string, options: Optio
   report(file, done);
 }
 
-async function reach(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch {
-    throw new CommandError(`${new URL(request.url).origin} does not answer.`);
-  }
-}
-
 function read(file: string): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(readFileSync(file));
   } catch {
     throw new CommandError(`${path.resolve(file)} cannot be read.`);
   }
-}
-
-function refused(error: unknown): never {
-  const problem = error as Problem;
-  const issues = (problem.issues ?? []).map((issue) => `\n  ${issue.path}: ${issue.message}`).join("");
-  throw new CommandError(`${problem.title ?? String(error)}${issues}`);
 }
 
 async function begin(client: Client, csv: Uint8Array<ArrayBuffer>, options: Options): Promise<string> {

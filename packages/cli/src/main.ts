@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { addStaff } from "./add-staff.ts";
 import { importCatalog } from "./import-catalog.ts";
 import { reset } from "./reset.ts";
 import { CommandError, find } from "./target.ts";
@@ -9,6 +10,9 @@ const help = `souk: a shop's catalog and stage from the command line
   souk catalog import FILE    import Shopify's product CSV
       --currency EUR          what its prices are in (default: the shop's first)
       --stock keep|set        keep levels that exist (default), or set them to the file's quantities
+  souk staff add EMAIL        let somebody sign in as staff, with a code that is mailed there
+      --role viewer           owner, manager, support, fulfillment or viewer
+      --name NAME             how they are called
   souk reset                  forget the offline stage's state and start afresh at the next start
       --state DIR             the state folder (default .souk)
 
@@ -20,6 +24,8 @@ const options = {
   key: { type: "string" },
   currency: { type: "string" },
   stock: { type: "string" },
+  role: { type: "string" },
+  name: { type: "string" },
   state: { type: "string", default: ".souk" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -33,6 +39,10 @@ async function run(): Promise<void> {
     if (!file) throw new CommandError("Name the file to import: souk catalog import FILE");
     if (values.stock !== undefined && values.stock !== "keep" && values.stock !== "set") throw new CommandError("--stock is keep or set.");
     return importCatalog(find(values), file, { currency: values.currency, stock: values.stock });
+  }
+  if (noun === "staff" && verb === "add") {
+    if (!file?.includes("@")) throw new CommandError("Name the address to add: souk staff add EMAIL --role owner");
+    return addStaff(find(values), file, values);
   }
   throw new CommandError(`There is no command "${positionals.join(" ")}": see souk --help`);
 }

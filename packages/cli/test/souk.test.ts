@@ -25,6 +25,12 @@ test.each([
   [["catalog", "import", "x.csv", "--stock", "all"], "--stock is keep or set."],
   [["catalog", "import", "x.csv"], 'No stage is running here: start it with "npm run dev", or give --api and --key.'],
   [["catalog", "import", "x.csv", "--api", "http://127.0.0.1:1", "--key", "k"], `${path.join(empty, "x.csv")} cannot be read.`],
+  [["staff", "add"], "Name the address to add: souk staff add EMAIL --role owner"],
+  [
+    ["staff", "add", "ada@example.com", "--role", "king", "--api", "http://127.0.0.1:1", "--key", "k"],
+    "--role is one of owner, manager, support, fulfillment, viewer.",
+  ],
+  [["staff", "add", "ada@example.com", "--api", "http://127.0.0.1:9", "--key", "k"], "http://127.0.0.1:9 does not answer."],
   [["--fast"], expect.stringContaining("--fast")],
 ])("souk %j ends in one sentence", (args, sentence) => {
   const { status, error } = souk(...args);

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { seedCatalog, seedShop } from "./catalog.ts";
+import { seedOwner } from "./owner.ts";
 import { seedOrders } from "./past-order.ts";
 
 const { SOUK_API: api, SOUK_KEY: key, SOUK_PROGRESS: file } = process.env;
@@ -26,6 +27,7 @@ const progress = {
 
 try {
   await seedShop({ api, key });
+  await seedOwner({ api, key });
   await seedCatalog({ api, key });
   console.log("Products are on sale.");
   const count = await seedOrders({ orders: 200, days: 90, progress });

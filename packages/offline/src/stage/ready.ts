@@ -35,6 +35,7 @@ export function screenOf(ready: Ready, options: { site: boolean; seeding: boolea
     ? [
         `Buy something:   ${web}  ${dim("pay with the Visa ending in 4242")}`,
         `Read the mail:   ${console}/#mail`,
+        `Run the shop:    ${web}/staff  ${dim(options.seeding ? "owner@brinewick.example" : "after souk staff add EMAIL")}`,
         `Ask the API:     curl ${web}/v1/catalog/products`,
       ]
     : [

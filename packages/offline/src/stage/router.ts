@@ -25,6 +25,8 @@ interface Target {
 export async function startRouter(options: RouterOptions): Promise<RouterServer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const handle = (incoming: IncomingMessage, response: ServerResponse): void => {
+    const better = canonicalOf(options.port, incoming);
+    if (better) return void response.writeHead(307, { location: better, "cache-control": "no-store" }).end();
     const target = targetOf(options, incoming);
     if (target?.bucket && incoming.method !== "GET" && incoming.method !== "HEAD")
       return void response.writeHead(405, { allow: "GET, HEAD" }).end();
@@ -55,6 +57,15 @@ export async function startRouter(options: RouterOptions): Promise<RouterServer>
       await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
     },
   };
+}
+
+/**
+ * A person who opens the shop at another name of this machine is led to `localhost`: the issuer sends people back to exactly that
+ * address, and cookies are kept by name. Only a page that is opened: programs, scripts and forms stay where they asked.
+ */
+export function canonicalOf(port: number, { method, url = "/", headers }: Pick<IncomingMessage, "method" | "url" | "headers">) {
+  if (method !== "GET" || headers["sec-fetch-mode"] !== "navigate" || !url.startsWith("/")) return undefined;
+  return /^(127(\.\d+){3}|\[::1\]|0\.0\.0\.0)(:\d+)?$/.test(headers.host ?? "") ? `http://localhost:${port}${url}` : undefined;
 }
 
 function serve(port: number, host: string, handle: (incoming: IncomingMessage, response: ServerResponse) => void): Promise<Server> {

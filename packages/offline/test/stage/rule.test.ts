@@ -5,7 +5,7 @@ import { checkFaults, createRandom, parseFaults } from "../../src/stage/fault.ts
 import { createLog } from "../../src/stage/log.ts";
 import { parseOptions } from "../../src/stage/options.ts";
 import { screenOf } from "../../src/stage/ready.ts";
-import { targetOf } from "../../src/stage/router.ts";
+import { canonicalOf, targetOf } from "../../src/stage/router.ts";
 import { sentenceOf } from "../../src/stage/stage-error.ts";
 
 describe("options", () => {
@@ -76,6 +76,25 @@ describe("the router", () => {
   });
 });
 
+describe("a page that is opened at", () => {
+  const at = (host: string, mode: string | undefined, method = "GET") =>
+    canonicalOf(4100, { method, url: "/staff?day=1", headers: { host, ...(mode ? { "sec-fetch-mode": mode } : {}) } });
+
+  test.each(["127.0.0.1:4100", "[::1]:4100", "127.0.0.2:4100"])("%s is opened at localhost, where people can sign in", (host) => {
+    expect(at(host, "navigate")).toBe("http://localhost:4100/staff?day=1");
+  });
+
+  test.each([
+    ["localhost:4100", "navigate", "GET"],
+    ["shop.example", "navigate", "GET"],
+    ["127.0.0.1:4100", "cors", "GET"],
+    ["127.0.0.1:4100", undefined, "GET"],
+    ["127.0.0.1:4100", "navigate", "POST"],
+  ])("%s by %s %s stays there", (host, mode, method) => {
+    expect(at(host, mode, method)).toBeUndefined();
+  });
+});
+
 describe("the console", () => {
   test.each([
     ["GET", { host: "localhost:4102" }, true],
@@ -95,7 +114,7 @@ describe("the console", () => {
 });
 
 describe("what a person is told", () => {
-  test("fits on one screen of 80 columns", () => {
+  test.each([true, false])("fits on one screen of 80 columns, seeding: %s", (seeding) => {
     const ready = {
       web: "http://localhost:4100",
       api: "http://127.0.0.1:4101",
@@ -105,7 +124,7 @@ describe("what a person is told", () => {
       keys: { staff: "souk_staff_x" },
       pid: 1,
     };
-    const lines = screenOf(ready, { site: true, seeding: true, milliseconds: 1_234, color: false }).split("\n");
+    const lines = screenOf(ready, { site: true, seeding, milliseconds: 1_234, color: false }).split("\n");
     expect(lines.length).toBeLessThanOrEqual(24);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(lines.join("\n")).toContain("souk_staff_x");
