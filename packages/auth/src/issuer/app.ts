@@ -28,6 +28,7 @@ const localeCookie = "__Host-locale";
 export function createIssuer({ settings, contextOf, send }: IssuerOptions) {
   const library = createLibrary(contextOf("issuer"), settings, send);
   const app = new Hono<IssuerEnv>();
+  const home = homeOf(settings);
 
   app.use(headers(settings));
   app.use(limited);
@@ -47,7 +48,7 @@ export function createIssuer({ settings, contextOf, send }: IssuerOptions) {
     const ctx = c.get("ctx");
     const { name } = await Shop.get(ctx);
     const address = networkOf(c.env?.event?.requestContext?.http?.sourceIp);
-    return { ctx, address, frame: { shop: name, locale: c.get("locale") } };
+    return { ctx, address, frame: { shop: name, home, locale: c.get("locale") } };
   }
 
   async function notice(c: Request<IssuerEnv>, what: Notice, status: 400 | 404 | 500): Promise<Response> {
@@ -56,7 +57,7 @@ export function createIssuer({ settings, contextOf, send }: IssuerOptions) {
       ({ name }) => name,
       () => "Souk",
     );
-    return c.html(noticePage({ shop, locale: c.get("locale") }, what), status);
+    return c.html(noticePage({ shop, home, locale: c.get("locale") }, what), status);
   }
 
   async function forward(c: Request<IssuerEnv>, path = new URL(c.req.url).pathname + new URL(c.req.url).search): Promise<Response> {
@@ -98,6 +99,12 @@ export function createIssuer({ settings, contextOf, send }: IssuerOptions) {
   app.get("/.well-known/oauth-authorization-server", (c) => c.json(metadata(settings), 200, { "cache-control": "public, max-age=600" }));
   app.route("/", createTokenEndpoint(settings));
   return app;
+}
+
+/** The shop that people came from: where the first client that signs in customers lies. */
+function homeOf({ clients }: Settings): string | undefined {
+  const [uri] = Object.values(clients).find(({ actor }) => actor === "customer")?.redirectUris ?? [];
+  return uri === undefined ? undefined : `${new URL(uri).origin}/`;
 }
 
 /** RFC 8414: what this issuer does, and no more. */

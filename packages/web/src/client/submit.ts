@@ -12,10 +12,20 @@ export function sendOnce(form: HTMLFormElement) {
   });
 }
 
-/** A choice counts as soon as it is made: the button beside it is for those without scripts. */
+/**
+ * A choice counts as soon as it is made by a pointer. Who goes through the choices with the arrow keys is only on the way to one: for
+ * them the button comes back.
+ */
 export function submitOnChange(form: HTMLFormElement) {
-  form.querySelector<HTMLElement>('button[type="submit"]')?.classList.add("hidden");
-  form.addEventListener("change", () => form.requestSubmit());
+  const button = form.querySelector<HTMLElement>('button[type="submit"]');
+  if (button) button.hidden = true;
+  let byKey = false;
+  form.addEventListener("keydown", () => (byKey = true));
+  form.addEventListener("pointerdown", () => (byKey = false));
+  form.addEventListener("change", () => {
+    if (!byKey || !button) return form.requestSubmit();
+    button.hidden = false;
+  });
 }
 
 /** Country and way of shipping change the totals: the form comes back with them, and with all that was typed. */
@@ -24,8 +34,9 @@ export function quoteOnChange(field: HTMLInputElement | HTMLSelectElement) {
     const { form } = field;
     const asRendered = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.defaultSelected : field.defaultChecked;
     if (!form || asRendered) return;
-    const intent = Object.assign(document.createElement("input"), { type: "hidden", name: "intent", value: "quote" });
-    form.append(intent);
+    // Which field it was: it has the focus again when the form comes back.
+    for (const [name, value] of Object.entries({ intent: "quote", at: field.name }))
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     form.noValidate = true;
     form.requestSubmit();
   });

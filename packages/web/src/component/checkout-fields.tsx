@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import { countryName } from "../i18n/text.ts";
+import type { CheckoutForm, FieldErrors } from "../server/checkout-form.ts";
 import type { CheckoutPage } from "../server/page/checkout.ts";
 import { Field, Fieldset } from "./field.tsx";
 import { useShell, useText } from "./shell.tsx";
@@ -26,15 +27,23 @@ export function ContactFields(props: { page: CheckoutPage }) {
 // Where an address is not complete without it.
 const regionCountries = new Set(["US", "CA", "AU", "IT", "ES", "JP"]);
 
-export function AddressFields(props: { page: CheckoutPage }) {
+interface AddressProps {
+  legend: string;
+  values: Pick<CheckoutForm, "name" | "line1" | "line2" | "postalCode" | "city" | "region" | "country">;
+  errors: FieldErrors;
+  at: string | undefined;
+}
+
+/** Where something is sent to. Another country brings the form again, with its own fields and all that was typed. */
+export function AddressFields(props: AddressProps) {
   const { shop, locale, text } = useShell();
-  const { values, errors } = props.page;
+  const { values, errors } = props;
   const shared = { errors };
   return (
-    <Fieldset legend={text.address}>
+    <Fieldset legend={props.legend}>
       <p class="field">
         <label for="country">{text.country}</label>
-        <select id="country" name="country" autocomplete="shipping country" data-requote>
+        <select id="country" name="country" autocomplete="shipping country" autofocus={props.at === "country"} data-requote>
           <For each={shop.markets}>
             {({ country }) => (
               <option value={country} selected={country === values.country}>

@@ -21,7 +21,7 @@ const messages = (text: Text): Record<string, string> => ({
 });
 
 /** Why the order was not placed, and what to do about it. */
-export function CheckoutProblem(props: { problem: Problem; lines: { sku: string; title: string }[] }) {
+export function CheckoutProblem(props: { problem: Problem; lines: { sku: string; title: string }[]; first: boolean }) {
   const text = useText();
   const shortages = () =>
     props.problem.code === "checkout.out_of_stock" && Array.isArray(props.problem.lines) ? (props.problem.lines as Shortage[]) : [];
@@ -31,7 +31,7 @@ export function CheckoutProblem(props: { problem: Problem; lines: { sku: string;
     return messages(text)[props.problem.code] ?? text.error.other;
   };
   return (
-    <Notice kind="problem">
+    <Notice kind="problem" first={props.first}>
       <Show when={shortages().length > 0} fallback={<p>{message()}</p>}>
         <p>{text.error.outOfStock}</p>
         <ul>

@@ -1,12 +1,12 @@
 import { type JSX, Show } from "solid-js";
-import type { Field as Name, FieldErrors } from "../server/checkout-form.ts";
+import type { FieldError } from "../server/checkout-form.ts";
 import { useText } from "./shell.tsx";
 
 interface Props {
-  name: Name;
+  name: string;
   label: string;
   value: string;
-  errors: FieldErrors;
+  errors: Partial<Record<string, FieldError>>;
   autocomplete: string;
   type?: "text" | "email";
   hint?: string;
@@ -35,6 +35,8 @@ export function Field(props: Props) {
         inputmode={props.inputmode}
         required={!props.optional}
         maxlength="160"
+        // Of several wrong fields the first one gets it, with scripts and without.
+        autofocus={error() !== undefined}
         aria-invalid={error() ? "true" : undefined}
         aria-describedby={described() || undefined}
       />

@@ -15,15 +15,18 @@ export function Header() {
           <BrandName />
         </a>
         <div class="header-links">
-          <a class="cart-link" href="/account" aria-label={signedIn ? text.account.title : text.signIn}>
+          <a class="cart-link" href="/account">
             <Icon name="person" />
             <span class="cart-word">{signedIn ? text.account.title : text.signIn}</span>
           </a>
-          <a class="cart-link" href="/cart" aria-label={text.cartWith(cartCount)} aria-current={path === "/cart" ? "page" : undefined}>
+          <a class="cart-link" href="/cart" aria-current={path === "/cart" ? "page" : undefined}>
             <Icon name="bag" />
-            <span class="cart-word">{text.cart}</span>
+            <span class="cart-word">{text.cart}</span>{" "}
             <Show when={cartCount > 0}>
-              <span class="cart-count">{cartCount}</span>
+              <span class="cart-count">
+                {cartCount}
+                <span class="hidden"> {text.itemsInCart(cartCount)}</span>
+              </span>
             </Show>
           </a>
         </div>

@@ -99,7 +99,7 @@ export function OrderSummary(props: { order: Order }) {
   );
 }
 
-function PostalAddress(props: { order: Order }) {
+export function PostalAddress(props: { order: Order }) {
   const { locale } = useShell();
   const { name, line1, line2, postalCode, city, region, country } = props.order.shippingAddress;
   return (

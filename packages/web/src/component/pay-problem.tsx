@@ -19,5 +19,9 @@ function messageOf(problem: Problem, text: Text): string {
 /** Why the payment did not happen. */
 export function PayProblem(props: { problem: Problem }) {
   const text = useText();
-  return <Notice kind="problem">{messageOf(props.problem, text)}</Notice>;
+  return (
+    <Notice kind="problem" first>
+      {messageOf(props.problem, text)}
+    </Notice>
+  );
 }

@@ -4,17 +4,21 @@ import { Picture } from "./picture.tsx";
 import { Price } from "./price.tsx";
 import { useText } from "./shell.tsx";
 
-export function ProductGrid(props: { cards: Card[]; eager?: number }) {
+/** Each card is a heading of the third level: where nothing above names the list, `heading` does, for those who hear it. */
+export function ProductGrid(props: { cards: Card[]; eager?: number; heading?: string }) {
   return (
-    <ul class="grid">
-      <For each={props.cards}>
-        {(card, index) => (
-          <li>
-            <ProductCard card={card} eager={index() < (props.eager ?? 0)} />
-          </li>
-        )}
-      </For>
-    </ul>
+    <>
+      <Show when={props.heading}>{(heading) => <h2 class="hidden">{heading()}</h2>}</Show>
+      <ul class="grid">
+        <For each={props.cards}>
+          {(card, index) => (
+            <li>
+              <ProductCard card={card} eager={index() < (props.eager ?? 0)} />
+            </li>
+          )}
+        </For>
+      </ul>
+    </>
   );
 }
 

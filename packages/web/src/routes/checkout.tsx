@@ -32,11 +32,13 @@ export default function CheckoutRoute() {
 
 function Checkout(props: { page: CheckoutPage }) {
   const text = useText();
-  const { quote, problem, key } = props.page;
+  const { quote, problem, values, errors, key } = props.page;
   return (
     <>
       <h1>{text.checkoutTitle}</h1>
-      <Show when={problem}>{(found) => <CheckoutProblem problem={found()} lines={quote.lines} />}</Show>
+      <Show when={problem}>
+        {(found) => <CheckoutProblem problem={found()} lines={quote.lines} first={Object.keys(errors).length === 0} />}
+      </Show>
       <form class="split" action="/checkout" method="post" data-once>
         {/* Enter in a field sends the first button of the form: it must be the one that places the order. */}
         <button class="hidden" type="submit" name="intent" value="place" tabindex="-1" aria-hidden="true" />
@@ -44,7 +46,7 @@ function Checkout(props: { page: CheckoutPage }) {
         <input type="hidden" name="expectedTotal" value={totalField(quote.expectedTotal)} />
         <div class="stack-wide">
           <ContactFields page={props.page} />
-          <AddressFields page={props.page} />
+          <AddressFields legend={text.address} values={values} errors={errors} at={props.page.at} />
           <ShippingFields page={props.page} />
         </div>
         <aside class="panel stack" aria-label={text.summary}>
@@ -67,7 +69,7 @@ function Checkout(props: { page: CheckoutPage }) {
 function ShippingFields(props: { page: CheckoutPage }) {
   const text = useText();
   const money = useMoney();
-  const { quote, values } = props.page;
+  const { quote, values, at } = props.page;
   return (
     <Fieldset legend={text.shippingMethod}>
       <div class="radios">
@@ -80,6 +82,7 @@ function ShippingFields(props: { page: CheckoutPage }) {
                 value={id}
                 checked={id === values.shippingOptionId}
                 autocomplete="off"
+                autofocus={at === "shippingOptionId" && id === values.shippingOptionId}
                 data-requote
               />
               <span>{name}</span>

@@ -15,7 +15,8 @@ export interface CheckoutForm {
 }
 
 export type Field = keyof CheckoutForm;
-export type FieldErrors = Partial<Record<Field, "required" | "email" | "invalid">>;
+export type FieldError = "required" | "email" | "invalid";
+export type FieldErrors = Partial<Record<Field, FieldError>>;
 
 const required: Field[] = ["email", "name", "line1", "postalCode", "city"];
 

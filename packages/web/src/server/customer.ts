@@ -25,3 +25,13 @@ export const removeAddress = (bearer: string, addressId: string): Promise<Result
 export const exportAll = (bearer: string): Promise<Result<unknown>> => settle(api({ bearer }).GET("/v1/customers/me/export", {}));
 
 export const erase = (bearer: string): Promise<Result<unknown>> => settle(api({ bearer }).DELETE("/v1/customers/me", {}));
+
+export const changeAddress = (bearer: string, addressId: string, body: Address): Promise<Result<Customer>> =>
+  settle(api({ bearer }).PUT("/v1/customers/me/addresses/{addressId}", { params: { path: { addressId } }, body }));
+
+export type Session = Schemas["Session"];
+
+export const listSessions = (bearer: string): Promise<Result<{ items: Session[] }>> =>
+  settle(api({ bearer }).GET("/v1/customers/me/sessions", {}));
+
+export const endSessions = (bearer: string): Promise<Result<unknown>> => settle(api({ bearer }).DELETE("/v1/customers/me/sessions", {}));

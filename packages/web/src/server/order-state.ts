@@ -1,3 +1,4 @@
+import type { Money } from "./money.ts";
 import type { Order, OrderEvent } from "./order.ts";
 
 /** How an order stands, as one tells it to the person who waits for it. */
@@ -27,6 +28,25 @@ export function trackingOf({ data }: Pick<OrderEvent, "data">): Tracking | undef
   const { carrier, number, url } = tracking as Record<string, unknown>;
   if (typeof carrier !== "string" || typeof number !== "string") return undefined;
   return { carrier, number, ...(typeof url === "string" && /^https?:\/\//.test(url) ? { url } : {}) };
+}
+
+/** How much a refund gave back. */
+export function amountOf({ type, data }: Pick<OrderEvent, "type" | "data">): Money | undefined {
+  const { amount, currency } = (data.amount ?? {}) as Record<string, unknown>;
+  return type === "order.refunded" && typeof amount === "number" && typeof currency === "string" ? { amount, currency } : undefined;
+}
+
+interface Goods {
+  sku: string;
+  quantity: number;
+}
+
+/** What a shipment held, unless it held all of the order. */
+export function goodsOf({ type, data }: Pick<OrderEvent, "type" | "data">, ordered: Goods[]): Goods[] {
+  if (type !== "order.fulfilled" || !Array.isArray(data.lines)) return [];
+  const shipped = data.lines as Goods[];
+  const whole = ordered.every(({ sku, quantity }) => shipped.some((line) => line.sku === sku && line.quantity === quantity));
+  return whole ? [] : shipped;
 }
 
 /** Steps that are still to come while nothing ended the order. */

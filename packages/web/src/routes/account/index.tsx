@@ -6,12 +6,12 @@ import { Moment } from "../../component/moment.tsx";
 import { PageTitle } from "../../component/page-title.tsx";
 import { useMoney, useText } from "../../component/shell.tsx";
 import { load } from "../../server/loaded.ts";
-import { accountPage, type AccountPage } from "../../server/page/account.ts";
+import { ordersPage, type OrdersPage } from "../../server/page/account.ts";
 import { stateOf } from "../../server/order-state.ts";
 
 export default function AccountRoute() {
   const text = useText();
-  const page = createAsync(() => load(accountPage));
+  const page = createAsync(() => load(ordersPage));
   return (
     <Loaded of={page()}>
       {(data) => (
@@ -26,7 +26,7 @@ export default function AccountRoute() {
   );
 }
 
-function Orders(props: { page: AccountPage }) {
+function Orders(props: { page: OrdersPage }) {
   const text = useText();
   const { customer, orders, cursor } = props.page;
   return (
@@ -44,7 +44,7 @@ function Orders(props: { page: AccountPage }) {
           {(next) => (
             <p class="pager">
               <a class="button quiet" href={`/account?cursor=${encodeURIComponent(next())}`}>
-                {text.more}
+                {text.account.moreOrders}
               </a>
             </p>
           )}
@@ -54,7 +54,7 @@ function Orders(props: { page: AccountPage }) {
   );
 }
 
-function Order(props: { order: AccountPage["orders"][number] }) {
+function Order(props: { order: OrdersPage["orders"][number] }) {
   const text = useText();
   const money = useMoney();
   const { orderId, number, totals, currency, placedAt } = props.order;

@@ -51,7 +51,7 @@ function Category(props: { page: CategoryPage }) {
           </Message>
         }
       >
-        <ProductGrid cards={products.items} eager={4} />
+        <ProductGrid cards={products.items} eager={4} heading={text.products(category.count)} />
       </Show>
       <nav class="pager" aria-label={text.more}>
         <Show when={!first}>

@@ -1,5 +1,6 @@
 import { createAsync } from "@solidjs/router";
 import { For, Show } from "solid-js";
+import { DeskField, DeskPager } from "../../component/desk.tsx";
 import { Moment } from "../../component/moment.tsx";
 import { useMoney, useText } from "../../component/shell.tsx";
 import { Staff } from "../../component/staff.tsx";
@@ -16,29 +17,36 @@ export default function StaffOrdersRoute() {
   );
 }
 
+const dayAt = (day: string, offset: number): string => new Date(Date.parse(day) + offset * 86_400_000).toISOString().slice(0, 10);
+
 function Orders(props: { of: Day }) {
   const text = useText();
   const { day, items, cursor } = props.of;
   return (
-    <>
+    <div class="stack-wide">
       <form class="inline-form" action="/staff" method="get">
-        <p class="field">
-          <label for="day">{text.staff.day}</label>
-          <input id="day" name="day" type="date" value={day} />
-        </p>
+        <DeskField name="day" label={text.staff.day} type="date" value={day} />
         <button class="button small quiet" type="submit">
           {text.staff.show}
         </button>
+        <a class="link-near" href={`/staff?day=${dayAt(day, -1)}`}>
+          {text.staff.dayBefore}
+        </a>
+        <a class="link-near" href={`/staff?day=${dayAt(day, 1)}`}>
+          {text.staff.dayAfter}
+        </a>
       </form>
-      <Show when={items.length > 0} fallback={<p>{text.staff.noOrders}</p>}>
-        <div class="table-wrap">
+      <Show when={items.length > 0} fallback={<p class="empty">{text.staff.noOrders}</p>}>
+        <div class="table-wrap" tabindex="0" role="region" aria-label={text.staff.orders}>
           <table class="table">
             <thead>
               <tr>
                 <th scope="col">{text.staff.number}</th>
                 <th scope="col">{text.staff.placed}</th>
                 <th scope="col">{text.staff.status}</th>
-                <th scope="col">{text.staff.total}</th>
+                <th scope="col" class="table-end">
+                  {text.staff.total}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -47,16 +55,8 @@ function Orders(props: { of: Day }) {
           </table>
         </div>
       </Show>
-      <Show when={cursor}>
-        {(next) => (
-          <p class="pager">
-            <a class="button quiet" href={`/staff?day=${day}&cursor=${encodeURIComponent(next())}`}>
-              {text.more}
-            </a>
-          </p>
-        )}
-      </Show>
-    </>
+      <DeskPager cursor={cursor} next={(next) => `/staff?day=${day}&cursor=${next}`} start={undefined} />
+    </div>
   );
 }
 
@@ -64,16 +64,19 @@ function Row(props: { order: Day["items"][number] }) {
   const text = useText();
   const money = useMoney();
   const { orderId, number, placedAt, totals, currency } = props.order;
+  const state = stateOf(props.order, false);
   return (
     <tr>
-      <td>
+      <th scope="row">
         <a href={`/staff/orders/${orderId}`}>{number}</a>
-      </td>
+      </th>
       <td>
         <Moment at={placedAt} />
       </td>
-      <td>{text.orderState[stateOf(props.order, false)]}</td>
-      <td class="price">{money(totals.total, currency)}</td>
+      <td>
+        <span class={`badge badge-${state}`}>{text.orderState[state]}</span>
+      </td>
+      <td class="price table-end">{money(totals.total, currency)}</td>
     </tr>
   );
 }

@@ -1,42 +1,41 @@
-import { type Customer, getCustomer, listOrders, type OrderHead } from "../customer.ts";
-import { newKey } from "../form.ts";
-import { type Loaded, ready, refusedBy } from "../loaded.ts";
 import { keepCookies, keepPrivate } from "../redirect.ts";
+import { type Customer, getCustomer, listOrders, type OrderHead } from "../customer.ts";
+import { type Loaded, ready, refusedBy } from "../loaded.ts";
 import { noSessionCookies, sessionOf } from "../sign-in.ts";
 import { currentEvent } from "../visit.ts";
 
-export interface AccountPage {
+/** An account page's own data; undefined for who did not sign in, who is asked to. */
+export type AccountPage<T> = Loaded<T | undefined>;
+
+interface Asked {
+  bearer: string;
   customer: Customer;
-  orders: OrderHead[];
-  cursor: string | null;
-  key: string;
-  /** What became of the form that was sent. */
-  outcome: string | undefined;
+  query: URLSearchParams;
 }
 
-/** The account of who signed in; undefined for everybody else, who is asked to. */
-export async function accountPage(): Promise<Loaded<AccountPage | undefined>> {
+/** Runs a page's calls as the customer who signed in here. */
+export async function asCustomer<T>(read: (asked: Asked) => Promise<Loaded<T | undefined>>): Promise<AccountPage<T>> {
   keepPrivate();
   const { request } = currentEvent();
   const { bearer, cookies } = await sessionOf(request, "customer");
   keepCookies(cookies);
   if (bearer === undefined) return ready(undefined);
-  const query = new URL(request.url).searchParams;
-  const [customer, orders] = await Promise.all([getCustomer(bearer), listOrders(bearer, query.get("cursor") ?? undefined)]);
-  if (customer.ok && orders.ok)
-    return ready({
-      customer: customer.value,
-      orders: orders.value.items,
-      cursor: orders.value.cursor,
-      key: newKey(),
-      outcome: outcomeOf(query),
-    });
-  const problem = customer.ok ? undefined : customer.problem;
-  if (problem && (problem.status === 401 || problem.status === 404)) {
-    keepCookies(noSessionCookies("customer"));
-    return ready(undefined);
-  }
-  return refusedBy(problem ?? { code: "", title: "", status: 503 });
+  const customer = await getCustomer(bearer);
+  if (customer.ok) return read({ bearer, customer: customer.value, query: new URL(request.url).searchParams });
+  if (customer.problem.status !== 401 && customer.problem.status !== 404) return refusedBy(customer.problem);
+  keepCookies(noSessionCookies("customer"));
+  return ready(undefined);
 }
 
-const outcomeOf = (query: URLSearchParams): string | undefined => query.get("done") ?? query.get("problem") ?? undefined;
+export interface OrdersPage {
+  customer: Customer;
+  orders: OrderHead[];
+  cursor: string | null;
+}
+
+export const ordersPage = (): Promise<AccountPage<OrdersPage>> =>
+  asCustomer(async ({ bearer, customer, query }) => {
+    const orders = await listOrders(bearer, query.get("cursor") ?? undefined);
+    if (!orders.ok) return refusedBy(orders.problem);
+    return ready({ customer, orders: orders.value.items, cursor: orders.value.cursor });
+  });

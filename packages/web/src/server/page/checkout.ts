@@ -18,6 +18,8 @@ export interface CheckoutPage {
   problem: Problem | undefined;
   /** The `Idempotency-Key` of the form as rendered. */
   key: string;
+  /** The field whose change brought the form again: it keeps the focus. */
+  at?: string | undefined;
 }
 
 const field = (problem: string): Problem => ({ code: problem, title: problem, status: 422 });
@@ -37,7 +39,7 @@ export async function checkoutPage(): Promise<Loaded<CheckoutPage | undefined>> 
   const values = withOption(readCheckout(form, market.country), market);
   const page = { errors: {}, problem: undefined, key: newKey() };
   if (request.method !== "POST") return show(pass, { ...page, values: await prefilled(values, shop.value.markets) });
-  if (form.intent !== "place") return show(pass, { ...page, values });
+  if (form.intent !== "place") return show(pass, { ...page, values, at: form.at });
   return submit(pass, form, values);
 }
 

@@ -1,55 +1,74 @@
 import { createAsync } from "@solidjs/router";
 import { For, Show } from "solid-js";
+import { DeskPager } from "../../../component/desk.tsx";
 import { useText } from "../../../component/shell.tsx";
 import { Staff } from "../../../component/staff.tsx";
 import { load } from "../../../server/loaded.ts";
 import { staffProducts } from "../../../server/page/staff.ts";
-import type { ProductCard } from "../../../server/staff.ts";
+import type { Listed, ProductCard } from "../../../server/staff.ts";
+import { currentEvent } from "../../../server/visit.ts";
 
 export default function StaffProductsRoute() {
-  const text = useText();
   const page = createAsync(() => load(staffProducts));
   return (
     <Staff page={page()} current="products">
       {(data) => (
         <div class="stack-wide narrow">
-          <Shelf title={text.staff.draft} products={data.draft} published={false} />
-          <Shelf title={text.staff.active} products={data.active} published={true} />
+          <Shelf status="draft" list={data.draft} />
+          <Shelf status="active" list={data.active} />
         </div>
       )}
     </Staff>
   );
 }
 
-function Shelf(props: { title: string; products: ProductCard[]; published: boolean }) {
+function Shelf(props: { status: "active" | "draft"; list: Listed<ProductCard> }) {
   const text = useText();
-  const action = () => (props.published ? text.staff.unpublish : text.staff.publish);
+  const published = props.status === "active";
+  const action = published ? text.staff.unpublish : text.staff.publish;
+  const here = new URL(currentEvent().request.url).searchParams.has(props.status);
   return (
-    <section class="stack">
-      <h2>{props.title}</h2>
-      <Show when={props.products.length > 0} fallback={<p>{text.staff.none}</p>}>
+    <section class="stack" id={props.status}>
+      <h2>{text.staff[props.status]}</h2>
+      <Show when={props.list.items.length > 0} fallback={<p class="empty">{text.staff.none}</p>}>
         <ul class="rows">
-          <For each={props.products}>
+          <For each={props.list.items}>
             {(product) => (
               <li class="row-item">
-                <a href={`/products/${product.handle}`}>{product.title}</a>
-                <form action="/staff/products/publish" method="post" data-once>
-                  <input type="hidden" name="productId" value={product.productId} />
-                  <button
-                    class="button small quiet"
-                    type="submit"
-                    name="publish"
-                    value={props.published ? "no" : "yes"}
-                    aria-label={`${action()}: ${product.title}`}
+                <Show when={published} fallback={<span>{product.title}</span>}>
+                  <a href={`/products/${product.handle}`}>{product.title}</a>
+                </Show>
+                <span class="row-actions">
+                  <a
+                    class="link-near"
+                    href={`/staff/stock?product=${encodeURIComponent(product.handle)}`}
+                    aria-label={text.staff.stockOf(product.title)}
                   >
-                    {action()}
-                  </button>
-                </form>
+                    {text.staff.stock}
+                  </a>
+                  <form action="/staff/products/publish" method="post" data-once>
+                    <input type="hidden" name="productId" value={product.productId} />
+                    <button
+                      class="button small quiet"
+                      type="submit"
+                      name="publish"
+                      value={published ? "no" : "yes"}
+                      aria-label={text.staff.named(action, product.title)}
+                    >
+                      {action}
+                    </button>
+                  </form>
+                </span>
               </li>
             )}
           </For>
         </ul>
       </Show>
+      <DeskPager
+        cursor={props.list.cursor}
+        next={(cursor) => `/staff/products?${props.status}=${cursor}#${props.status}`}
+        start={here ? "/staff/products" : undefined}
+      />
     </section>
   );
 }

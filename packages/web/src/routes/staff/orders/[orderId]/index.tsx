@@ -1,91 +1,81 @@
 import { createAsync, type RouteSectionProps } from "@solidjs/router";
 import { Show } from "solid-js";
-import { OrderSummary } from "../../../../component/order-view.tsx";
+import { OrderSummary, PostalAddress } from "../../../../component/order-view.tsx";
 import { useMoney, useText } from "../../../../component/shell.tsx";
 import { Staff } from "../../../../component/staff.tsx";
+import { OrderActions } from "../../../../component/staff-order.tsx";
+import { Timeline } from "../../../../component/timeline.tsx";
 import { load } from "../../../../server/loaded.ts";
-import type { Order } from "../../../../server/order.ts";
 import { stateOf } from "../../../../server/order-state.ts";
-import { staffOrder } from "../../../../server/page/staff.ts";
+import type { Said } from "../../../../server/page/staff.ts";
+import { type OrderDesk, staffOrder } from "../../../../server/page/staff-order.ts";
 
 export default function StaffOrderRoute(props: RouteSectionProps) {
+  const text = useText();
   const page = createAsync(() => load(() => staffOrder(props.params.orderId ?? "")));
   return (
-    <Staff page={page()} current="orders">
-      {(data) => <OrderDesk order={data.order} key={data.key} />}
+    <Staff page={page()} current="orders" title={({ order }) => text.orderTitle(order.number)}>
+      {(data) => <Desk {...data} />}
     </Staff>
   );
 }
 
-function OrderDesk(props: { order: Order; key: string }) {
+function Desk(props: OrderDesk & Said) {
   const text = useText();
-  const money = useMoney();
   const { order } = props;
-  const { contact, shippingAddress: to } = order;
   return (
     <div class="split">
       <div class="stack-wide">
-        <section class="stack">
-          <h2>{text.orderTitle(order.number)}</h2>
-          <p class="lead">{text.orderState[stateOf(order, false)]}</p>
-          <p>{`${text.staff.payment}: ${order.paymentStatus}. ${text.staff.shipping}: ${order.fulfillmentStatus}.`}</p>
-          <Show when={order.refunded > 0}>
-            <p>{`${text.staff.refunded}: ${money(order.refunded, order.currency)}`}</p>
-          </Show>
-          <p>{`${text.staff.customer}: ${contact.name}, ${contact.email}`}</p>
-          <p>{`${text.deliverTo}: ${[to.name, to.line1, to.line2, `${to.postalCode} ${to.city}`, to.country].filter(Boolean).join(", ")}`}</p>
+        <Standing order={order} />
+        <OrderActions {...props} />
+        <section>
+          <h2>{text.staff.history}</h2>
+          <Timeline order={order} events={props.events} />
         </section>
-        <Actions {...props} />
       </div>
       <OrderSummary order={order} />
     </div>
   );
 }
 
-function Actions(props: { order: Order; key: string }) {
+function Standing(props: Pick<OrderDesk, "order">) {
   const text = useText();
-  const { order, key } = props;
-  const act = `/staff/orders/${order.orderId}/act`;
-  const shippable = order.status === "open" && order.paymentStatus !== "unpaid" && order.fulfillmentStatus !== "fulfilled";
-  const refundable = order.paymentStatus === "paid" || order.paymentStatus === "partially_refunded";
+  const money = useMoney();
+  const { order } = props;
+  const { contact } = order;
   return (
-    <>
-      <Show when={shippable}>
-        <form class="inline-form" action={act} method="post" data-once>
-          <input type="hidden" name="key" value={key} />
-          <p class="field">
-            <label for="carrier">{text.staff.carrier}</label>
-            <input id="carrier" name="carrier" maxlength="60" autocomplete="off" />
-          </p>
-          <p class="field">
-            <label for="number">{text.staff.tracking}</label>
-            <input id="number" name="number" maxlength="80" autocomplete="off" />
-          </p>
-          <button class="button" type="submit" name="intent" value="fulfill">
-            {text.staff.fulfill}
-          </button>
-        </form>
-      </Show>
-      <Show when={refundable}>
-        <form class="inline-form" action={act} method="post" data-once>
-          <input type="hidden" name="key" value={key} />
-          <p class="field">
-            <label for="amount">{text.staff.amount(order.currency)}</label>
-            <input id="amount" name="amount" inputmode="decimal" autocomplete="off" />
-          </p>
-          <button class="button quiet" type="submit" name="intent" value="refund">
-            {text.staff.refund}
-          </button>
-        </form>
-      </Show>
-      <Show when={order.status === "open" && order.fulfillmentStatus === "unfulfilled"}>
-        <form action={act} method="post" data-once>
-          <input type="hidden" name="key" value={key} />
-          <button class="button quiet" type="submit" name="intent" value="cancel">
-            {text.staff.cancel}
-          </button>
-        </form>
-      </Show>
-    </>
+    <section class="stack">
+      <p class="lead">{text.orderState[stateOf(order, false)]}</p>
+      <dl class="facts">
+        <div>
+          <dt>{text.staff.payment}</dt>
+          <dd>{text.staff.paymentOf[order.paymentStatus]}</dd>
+        </div>
+        <Show when={order.refunded > 0}>
+          <div>
+            <dt>{text.staff.refunded}</dt>
+            <dd>{money(order.refunded, order.currency)}</dd>
+          </div>
+        </Show>
+        <div>
+          <dt>{text.staff.shipping}</dt>
+          <dd>{text.staff.shippingOf[order.fulfillmentStatus]}</dd>
+        </div>
+        <div>
+          <dt>{text.staff.customer}</dt>
+          <dd>
+            {contact.name}
+            <br />
+            <a href={`mailto:${contact.email}`}>{contact.email}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>{text.deliverTo}</dt>
+          <dd>
+            <PostalAddress order={order} />
+          </dd>
+        </div>
+      </dl>
+    </section>
   );
 }

@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type BuiltSite, openBrowser, send, type Stage, startBuiltSite, startStage, type Visit, visit } from "@souk/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { barriers, inlineScripts, movingOf, sidewaysOf, watchTraffic } from "./audit.ts";
+import { type Facts, pages, routesOfTheSite, type Who } from "./pages.ts";
+import { addToCart, type Browser, buy, placeOrder, signIn, until } from "./person.ts";
+
+// The promise is for a product's page; it is kept for all of them.
+const scriptBytes = 30_000;
+
+let stage: Stage;
+let browser: Browser;
+let site: BuiltSite;
+let facts: Facts;
+const people = new Map<Who, Visit>();
+
+const person = async (who: Who): Promise<Visit> => {
+  const one = await visit(browser, { baseURL: stage.web ?? "" });
+  people.set(who, one);
+  return one;
+};
+
+beforeAll(async () => {
+  stage = await startStage({ web: true, seed: "demo" });
+  [browser, site] = [await openBrowser(), await startBuiltSite(stage)];
+  const member = { email: "grace@example.com", name: "Grace", role: "owner" };
+  expect((await send(stage.api, "POST", "/v1/staff", { body: member, key: stage.keys.staff })).status).toBe(201);
+  await until(() => existsSync(path.join(stage.state, "seeded.json")), 100);
+  await person("stranger");
+  const { page: guest } = await person("guest");
+  await addToCart(guest, "quay-mug");
+  const paidId = await buy(guest, "guest@example.com");
+  await addToCart(guest, "quay-mug");
+  const unpaidId = await placeOrder(guest, "guest@example.com");
+  await addToCart(guest, "quay-mug");
+  const { page: customer } = await person("customer");
+  await signIn(stage, customer, "customer@example.com");
+  await addToCart(customer, "quay-mug");
+  const staffOrderId = await buy(customer);
+  await addToCart(customer, "quay-mug");
+  const { page: staff } = await person("staff");
+  await signIn(stage, staff, "grace@example.com", "/staff");
+  facts = { paidId, unpaidId, staffOrderId };
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await stage?.stop();
+});
+
+/** A page of its own for each look at one, with the cookies of who looks. */
+async function look(who: Who) {
+  const one = people.get(who);
+  if (!one) throw new Error(`nobody is ${who}`);
+  const page = await one.page.context().newPage();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+  });
+  return { page, faults };
+}
+
+test("every page of the site is looked at below", () => {
+  expect(Object.keys(pages).sort()).toEqual(routesOfTheSite().sort());
+});
+
+const places = Object.entries(pages).flatMap(([route, list]) => list.map((place) => ({ route, status: 200, ...place })));
+
+describe.each(places)("$route, $who, $status, $path", ({ who, path: where, status }) => {
+  test("has no barrier, fits every width and direction, keeps still, asks nobody else, and keeps its policy and its budget", async () => {
+    const { page, faults } = await look(who);
+    try {
+      const traffic = watchTraffic(page);
+      const answer = await page.goto(new URL(typeof where === "string" ? where : where(facts), site.url).href);
+      expect(answer?.status()).toBe(status);
+      await page.waitForLoadState("networkidle");
+      await traffic.settled();
+      expect(await page.locator("h1").count(), "headings of the first level").toBe(1);
+      expect(await movingOf(page)).toEqual([]);
+      expect([...new Set(traffic.requests.map(({ origin }) => origin))]).toEqual([site.url]);
+      const bytes = [...traffic.scripts.values()].reduce((sum, size) => sum + size, await inlineScripts(page));
+      expect(bytes).toBeGreaterThan(0);
+      expect(bytes).toBeLessThan(scriptBytes);
+      expect(await barriers(page), "light, wide").toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await barriers(page), "dark, narrow").toEqual([]);
+      // 640 is what 1280 pixels are at 200 %.
+      for (const direction of ["ltr", "rtl"])
+        for (const width of [320, 640, 1280]) {
+          await page.evaluate((dir) => void (document.documentElement.dir = dir), direction);
+          await page.setViewportSize({ width, height: 700 });
+          expect(await sidewaysOf(page), `${direction} at ${width}`).toEqual([]);
+        }
+      expect(faults).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  });
+});
