@@ -19,7 +19,7 @@ const totals = { items: 1900, discounts: 0, shipping: 490, tax: 382, total: 2390
 export const home = { name: "Ada Byron", line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" };
 
 /** An order of a guest, or of a customer, under an address; open until it is canceled. */
-export async function ordered(ctx: Context, email: string, customerId?: string): Promise<Order.Head> {
+export async function ordered(ctx: Context, email: string, customerId?: string, to: Order.Address = home): Promise<Order.Head> {
   const { head, detail } = Order.draft(ctx, {
     cartId: ctx.id("cart"),
     currency: "EUR",
@@ -27,9 +27,9 @@ export async function ordered(ctx: Context, email: string, customerId?: string):
     totals,
     ...(customerId === undefined ? {} : { customerId }),
     lines: [],
-    contact: { email, name: "Ada Byron" },
-    shippingAddress: home,
-    billingAddress: home,
+    contact: { email, name: to.name },
+    shippingAddress: to,
+    billingAddress: to,
     shipping: { id: "standard", name: "Standard", net: 412, tax: 78, gross: 490 },
   });
   await transact(ctx, Order.placing(ctx, { head, detail }));

@@ -147,6 +147,7 @@ test("PUT and DELETE without a key say what shall be: there are no others", () =
     [
       "archiveProduct",
       "changeMyAddress",
+      "endMySessions",
       "eraseMyAccount",
       "removeCartLine",
       "removeMyAddress",
