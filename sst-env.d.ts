@@ -119,6 +119,10 @@ declare module "sst" {
       "type": "sst.aws.Queue"
       "url": string
     }
+    "InventorySweepDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "Issuer": {
       "type": "sst.sst.Linkable"
       "url": string
@@ -201,6 +205,10 @@ declare module "sst" {
       "type": "sst.aws.Queue"
       "url": string
     }
+    "ReconcileDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "RelayDeadLetter": {
       "type": "sst.aws.Queue"
       "url": string
@@ -270,6 +278,10 @@ declare module "sst" {
       "type": "sst.sst.Secret"
       "value": string
     }
+    "SweepDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "Table": {
       "name": string
       "type": "sst.sst.Linkable"
@@ -285,6 +297,10 @@ declare module "sst" {
     "Uploads": {
       "name": string
       "type": "sst.aws.Bucket"
+    }
+    "Watch": {
+      "gauges": boolean
+      "type": "sst.sst.Linkable"
     }
     "Web": {
       "type": "sst.aws.SolidStart"

@@ -21,6 +21,8 @@ interface Alarm {
   minutes: number;
   /** How many of those spans in a row. */
   times: number;
+  /** Nothing measured is nothing wrong: queues and functions without traffic have no data. What a job reports at every run is. */
+  missing?: "breaching" | "notBreaching";
 }
 
 const account = aws.getCallerIdentityOutput().accountId;
@@ -38,15 +40,14 @@ function alarm(name: string, { metrics, ...how }: Alarm) {
   for (const [index, group] of groups.entries()) single(groups.length > 1 ? `${name}${index + 1}` : name, { ...how, metrics: group });
 }
 
-function single(name: string, { description, metrics, expression, above, minutes, times }: Alarm) {
+function single(name: string, { description, metrics, expression, above, minutes, times, missing = "notBreaching" }: Alarm) {
   new aws.cloudwatch.MetricAlarm(`${name}Alarm`, {
     name: physicalName(name),
     alarmDescription: description,
     comparisonOperator: "GreaterThanThreshold",
     threshold: above,
     evaluationPeriods: times,
-    // Nothing measured is nothing wrong: queues and functions without traffic have no data.
-    treatMissingData: "notBreaching",
+    treatMissingData: missing,
     alarmActions: [topic],
     okActions: [topic],
     metricQueries: [
@@ -68,6 +69,8 @@ const lambda = (metricName: string, name: $util.Input<string>, stat: string): Me
   dimensions: { FunctionName: name },
   stat,
 });
+/** What a job of the shop reports. */
+const measured = (metricName: string): Metric => ({ namespace: "Souk", metricName, dimensions: { stage: $app.stage }, stat: "Maximum" });
 const gateway = (of: sst.aws.ApiGatewayV2, metricName: string): Metric => ({
   namespace: "AWS/ApiGateway",
   metricName,
@@ -94,14 +97,25 @@ alarm("OldestMessage", {
 });
 
 alarm("StuckOrders", {
-  description: "Orders whose hold ended are not closed for half an hour: they keep stock from others.",
-  metrics: watched.queues
-    .filter(({ name }) => name.startsWith("Hold"))
-    .map(({ metricName }) => sqs("ApproximateAgeOfOldestMessage", metricName, "Maximum")),
+  description:
+    "Unpaid orders are not closed though their time is over, or canceled ones have not given their stock back; or the sweeper has not run for half an hour.",
+  metrics: [measured("StuckOrders"), measured("StockNotGivenBack")],
   expression: "MAX(METRICS())",
-  above: 1800,
-  minutes: 5,
-  times: 1,
+  above: 0,
+  minutes: 15,
+  times: 2,
+  missing: "breaching",
+});
+
+alarm("PaymentDifferences", {
+  description:
+    "The provider's books and the shop's differ in a way that only a person may decide, or refunds have no end; or nobody has compared for half an hour. The logs of Reconcile and Sweep name payment and difference.",
+  metrics: [measured("PaymentDifferences"), measured("StuckRefunds")],
+  expression: "MAX(METRICS())",
+  above: 0,
+  minutes: 15,
+  times: 2,
+  missing: "breaching",
 });
 
 alarm("StreamAge", {

@@ -19,7 +19,7 @@ const perQueue = (metric: string, queues: typeof watched.queues): Line[] =>
 const perApi = (metric: string): Line[] =>
   watched.apis.map(({ name, metricName }) => ["AWS/Lambda", metric, "FunctionName", metricName, { label: name }]);
 const gateway = (metric: string, shown: Record<string, unknown> = {}): Line => ["AWS/ApiGateway", metric, "ApiId", api.nodes.api.id, shown];
-// The relay counts events as they pass, in CloudWatch's embedded metric format.
+// The relay counts events as they pass, and jobs what they find, in CloudWatch's embedded metric format.
 const event = (name: string): Line => ["Souk", name, "stage", $app.stage];
 
 const holds = watched.queues.filter(({ name }) => name.startsWith("Hold"));
@@ -27,6 +27,12 @@ const holds = watched.queues.filter(({ name }) => name.startsWith("Hold"));
 const graphs = [
   graph("Orders a minute", "Sum", [event("order.placed"), event("order.paid"), event("order.canceled"), event("payment.attempt_declined")]),
   graph("Orders that wait for the end of their hold (oldest, s)", "Maximum", perQueue("ApproximateAgeOfOldestMessage", holds)),
+  graph("What jobs could not settle", "Maximum", [
+    event("StuckOrders"),
+    event("StockNotGivenBack"),
+    event("StuckRefunds"),
+    event("PaymentDifferences"),
+  ]),
   graph("Requests", "Sum", [gateway("Count"), gateway("4xx"), gateway("5xx")]),
   graph("Share of 5xx (%)", "Sum", [
     gateway("5xx", { id: "failed", visible: false }),

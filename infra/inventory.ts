@@ -1,5 +1,6 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
+import { job } from "./job";
 import { base, callers, defaultShop } from "./shop";
 import { grant, tableName } from "./table";
 
@@ -17,4 +18,12 @@ consumer("Inventory", {
   events: ["order.canceled", "order.fulfilled", "order.refunded"],
   link: [tableName, defaultShop],
   permissions: [grant("write", ["stock", "inbox"])],
+});
+
+/** Canceled orders whose event was lost on the way give their stock back. */
+job("InventorySweep", {
+  handler: "packages/inventory/src/sweep.handler",
+  schedule: "rate(15 minutes)",
+  link: [tableName, defaultShop],
+  permissions: [grant("write", ["stock", "inbox", "patrol"]), grant("read", ["order"])],
 });

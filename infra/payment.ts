@@ -1,5 +1,6 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
+import { job } from "./job";
 import { queueWithDeadLetter } from "./queue";
 import { base, callers, defaultShop } from "./shop";
 import { site } from "./site";
@@ -39,3 +40,11 @@ const hold = {
 /** An unpaid order is looked at again when its hold ends: 900 seconds is also the longest delay of a queue. */
 consumer("Hold", { ...hold, events: ["order.placed"], delaySeconds: 900 });
 again.subscribe({ ...hold, timeout: "10 seconds", live: false } as sst.aws.FunctionArgs, { batch: { size: 10, partialResponses: true } });
+
+const behind = { link: [tableName, defaultShop, ...provider], permissions: [grant("write", ["payment", "order", "patrol"])] };
+
+/** Compares the provider's books with the shop's: what webhooks should have told is found within minutes. */
+job("Reconcile", { ...behind, handler: "packages/payment/src/reconcile.handler", schedule: "rate(5 minutes)" });
+
+/** Ends what nobody else has: orders whose hold message was lost, refunds that were asked for and have no end. */
+job("Sweep", { ...behind, handler: "packages/payment/src/sweep.handler", schedule: "rate(5 minutes)" });

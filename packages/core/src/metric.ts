@@ -9,10 +9,17 @@ export function countLine(eventTypes: string[], stage: string, timestamp: number
   const counts = new Map<string, number>();
   for (const type of eventTypes) if (counted.includes(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
   if (counts.size === 0) return undefined;
-  const Metrics = [...counts.keys()].map((Name) => ({ Name, Unit: "Count" }));
+  return embedded(Object.fromEntries(counts), stage, timestamp);
+}
+
+/** The same for levels that a job has measured: orders that are stuck, differences that a person must look at. */
+export const gaugeLine = (gauges: Record<string, number>, stage: string, timestamp: number): string => embedded(gauges, stage, timestamp);
+
+function embedded(values: Record<string, number>, stage: string, timestamp: number): string {
+  const Metrics = Object.keys(values).map((Name) => ({ Name, Unit: "Count" }));
   return JSON.stringify({
     _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: "Souk", Dimensions: [["stage"]], Metrics }] },
     stage,
-    ...Object.fromEntries(counts),
+    ...values,
   });
 }

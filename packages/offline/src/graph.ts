@@ -145,6 +145,9 @@ export interface FunctionNode {
   timeoutSeconds: number;
   memoryMb: number;
   url: boolean;
+  /** Of asynchronous calls: how often a failed one is tried again, and the ARN of the queue for those given up. */
+  asyncRetries?: number;
+  failureArn?: string;
   /** SST's `nodejs` settings (plugins file, format, minify ...). */
   nodejs: Record<string, unknown>;
 }

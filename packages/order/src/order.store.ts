@@ -99,7 +99,7 @@ export const details = perTable(
     ),
 );
 
-const spreads = ["0", "1", "2", "3"];
+export const spreads = ["0", "1", "2", "3"];
 
 /** The partition of an order's items and events. */
 export const partitionOf = (ctx: Context, orderId: string): string => `${ctx.shopId}#order#${orderId}`;

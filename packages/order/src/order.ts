@@ -11,6 +11,7 @@ export { authorizing, canceling, completing, draft, fulfilling, type NewOrder, p
 export * from "./order.model.ts";
 export { allows, type Command, leads, moves } from "./order.move.ts";
 export { erasing, joining, listByCustomer } from "./order.customer.ts";
+export { listPlaced, type PlacedPage } from "./order.placed.ts";
 export { findDetail, findHead, partitionOf } from "./order.store.ts";
 
 /** Guests are known by the order's token, customers by their id; whoever may not see an order is told that there is none. */

@@ -63,6 +63,9 @@ export interface RefundRow {
  * | question                              | key                                                        |
  * |---------------------------------------|------------------------------------------------------------|
  * | a refund; all of a payment            | `<shop>#payment#<paymentId>`, `refund#<refundId>`          |
+ * | refunds that wait for their end       | gsi1 `<shop>#payment#refunding`, `<requestedAt>#<refundId>` |
+ *
+ * The index holds pending refunds alone: the write that ends one takes it out.
  */
 const refunds = perTable(
   (config) =>
@@ -82,11 +85,19 @@ const refunds = perTable(
           reason: { type: "string" },
           requestedAt: { type: "string", required: true },
           shared: { type: "boolean" },
+          // Keys as attributes: a refund that ended is in no index.
+          waitingKey: { type: "string", field: "gsi1pk", hidden: true },
+          waitingSince: { type: "string", field: "gsi1sk", hidden: true },
         },
         indexes: {
           primary: {
             pk: { field: "pk", composite: ["shopId", "paymentId"], template: "${shopId}#payment#${paymentId}", casing: "none" },
             sk: { field: "sk", composite: ["refundId"], template: "refund#${refundId}", casing: "none" },
+          },
+          waiting: {
+            index: "gsi1",
+            pk: { field: "gsi1pk", composite: ["waitingKey"], template: "${waitingKey}", casing: "none" },
+            sk: { field: "gsi1sk", composite: ["waitingSince"], template: "${waitingSince}", casing: "none" },
           },
         },
       } as const,
@@ -136,6 +147,21 @@ export async function listRefunds(ctx: Context, paymentId: string): Promise<Refu
   return data.map(toRefund);
 }
 
+const waitingKey = (ctx: Context) => `${ctx.shopId}#payment#refunding`;
+const waiting = (ctx: Context, { requestedAt, refundId }: RefundRow) => ({
+  waitingKey: waitingKey(ctx),
+  waitingSince: `${requestedAt}#${refundId}`,
+});
+
+/** Refunds that were requested before an instant and have not ended, oldest first, as of a second ago. */
+export async function listWaiting(ctx: Context, before: string, limit: number): Promise<RefundRow[]> {
+  const { data } = await refunds(ctx)
+    .query.waiting({ waitingKey: waitingKey(ctx) })
+    .lt({ waitingSince: before })
+    .go({ limit });
+  return data.map(toRefund);
+}
+
 function toRefund({ shopId: _shop, ...row }: RefundRow & { shopId: string }): RefundRow {
   return row;
 }
@@ -145,7 +171,7 @@ export const beginning = (ctx: Context, row: RefundRow): Write =>
   put(
     "refund",
     refunds(ctx)
-      .create({ ...row, shopId: ctx.shopId })
+      .create({ ...row, ...waiting(ctx, row), shopId: ctx.shopId })
       .params(),
   );
 
@@ -162,7 +188,7 @@ export const sharing = (ctx: Context, row: RefundRow): Write =>
   put(
     "refund",
     refunds(ctx)
-      .put({ ...row, shared: true, shopId: ctx.shopId })
+      .put({ ...row, ...waiting(ctx, row), shared: true, shopId: ctx.shopId })
       .where(({ status }, { eq }) => eq(status, "pending"))
       .params(),
   );

@@ -43,6 +43,12 @@ export interface Webhook {
   snapshot: Snapshot;
 }
 
+export interface Changes {
+  snapshots: Snapshot[];
+  /** Where the next page begins; absent after the last. */
+  cursor?: string | undefined;
+}
+
 /**
  * What Souk needs of a payment provider. Every command is idempotent by the id it names (payment, attempt, refund), charges a payment
  * once at most, and answers the payment as it is afterwards: where the state does not allow the command, as it was. Throws
@@ -56,6 +62,11 @@ export interface PaymentProvider {
   confirm(attempt: Confirm): Promise<Snapshot>;
   /** By our own id: how an attempt of unknown result is cleared up. Undefined when the provider never heard of the payment. */
   find(paymentId: string): Promise<Snapshot | undefined>;
+  /**
+   * Payments that changed from one instant on and before another, as they are now: each at least once, a small page at a time. What
+   * webhooks told, and what they should have told.
+   */
+  changes(window: { from: string; to: string; cursor?: string | undefined }): Promise<Changes>;
   capture(paymentId: string): Promise<Snapshot>;
   /** Undefined when the provider never heard of the payment. */
   void(paymentId: string): Promise<Snapshot | undefined>;

@@ -140,6 +140,12 @@ async function giveUp(ctx: Context, row: Store.RefundRow): Promise<boolean> {
   return true;
 }
 
+/** Sends a refund again, under the id that it has, and writes down that it is made. Throws ProviderFailure: it waits on. */
+export async function resume(ctx: Context, provider: PaymentProvider, row: Store.RefundRow): Promise<void> {
+  const now = await decide(ctx, () => takenOver(ctx, row.paymentId, row.refundId));
+  if (now?.status === "pending") await carryOut(ctx, provider, now, "must end");
+}
+
 /** Writes down a refund that the provider has made: once, whether by its answer or by its webhook. */
 const finish = (ctx: Context, row: Store.RefundRow): Promise<Payment> =>
   decide(ctx, async () => {

@@ -87,6 +87,37 @@ function contract(name: string, make: () => PaymentProvider, approve: (redirectU
       expect(refunds).toEqual([{ refundId: "ref_1", amount: 600 }]);
     });
 
+    test("what changed in a time is listed page by page, each payment as it is now, and nothing of another time", async () => {
+      const at = () => new Date(stage.clock.now).toISOString();
+      const listed = async (from: string, to: string) => {
+        const found: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await provider.changes({ from, to, cursor });
+          for (const snapshot of page.snapshots) found.push(`${snapshot.paymentId} ${snapshot.status} ${snapshot.refunds.length}`);
+          cursor = page.cursor;
+        } while (cursor !== undefined);
+        return [...new Set(found)].toSorted();
+      };
+      const first = paymentId;
+      stage.clock.advance(1000);
+      const from = at();
+      await open();
+      await provider.confirm({ paymentId, attemptId: "att_1", paymentMethod: "pm_card_visa" });
+      stage.clock.advance(1000);
+      const between = at();
+      await provider.refund({ paymentId, refundId: "ref_1", amount: 100 });
+      const many = Array.from({ length: 45 }, () => `pay_${(serial += 1)}`);
+      for (paymentId of many) {
+        await open();
+        await provider.void(paymentId);
+      }
+      stage.clock.advance(1000);
+      expect(await listed(from, between)).toEqual([`${first} captured 1`]);
+      expect(await listed(between, at())).toEqual([`${first} captured 1`, ...many.map((one) => `${one} voided 0`)].toSorted());
+      expect(await listed(at(), "2099-01-01T00:00:00.000Z")).toEqual([]);
+    });
+
     test("an unknown payment method is refused as such", async () => {
       await open();
       await expect(provider.confirm({ paymentId, attemptId: "att_1", paymentMethod: "pm_nobody" })).rejects.toMatchObject({

@@ -22,6 +22,9 @@ const asTheShop = [
   "PaymentQueueSubscriberFunction",
   "HoldQueueSubscriberFunction",
   "HoldAgainQueueSubscriberFunction",
+  "ReconcileHandler",
+  "SweepHandler",
+  "InventorySweepHandler",
 ];
 
 /** What breaks a rule on purpose. An entry that no stage needs any more fails the test, so that the list stays true. */

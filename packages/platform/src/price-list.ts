@@ -29,4 +29,7 @@ export const idlePrices = {
   natGateway: 38,
   /** 512 MB on arm64. */
   provisionedFunction: 4.5,
+  /** 8,760 runs a month of a fifth of a second with 512 MB, ten reads each; the scheduler's own price is nothing. */
+  job: 0.03,
+  ownMetric: 0.3,
 };

@@ -24,6 +24,15 @@ const alarmMetrics = (graph: Graph) =>
     0,
   );
 
+const ownMetrics = (graph: Graph) =>
+  new Set(
+    alarms(graph).flatMap(({ inputs }) =>
+      listAt(inputs, "metricQueries").flatMap((query) =>
+        at(query, "metric.namespace") === "Souk" ? [String(at(query, "metric.metricName"))] : [],
+      ),
+    ),
+  ).size;
+
 /** Polls of Lambda on an empty queue: at least five long polls at once, each of 20 s, a month of 730 h. */
 const pollsPerQueue = (5 * 3600 * 730) / 20;
 
@@ -37,6 +46,13 @@ const prices: Price[] = [
     usd: pollsPerQueue * usePrices.queueRequest,
     count: (graph) => graph.mappings().filter(({ source }) => source?.type === "aws:sqs/queue:Queue").length,
   },
+  {
+    item: "job that runs by the clock",
+    usd: idlePrices.job,
+    count: (graph) => graph.all("aws:scheduler/schedule:Schedule").length,
+  },
+  // Reported at every run, busy or not, where somebody watches.
+  { item: "metric of the shop's own that its jobs keep up", usd: idlePrices.ownMetric, count: ownMetrics },
   { item: "hosted zone", usd: idlePrices.hostedZone, count: (graph) => graph.all("aws:route53/zone:Zone").length },
   { item: "secret in Secrets Manager", usd: idlePrices.secret, count: (graph) => graph.all("aws:secretsmanager/secret:Secret").length },
   {
@@ -62,13 +78,13 @@ const free = new Set(
     "dynamodb/table:Table iam/role:Role iam/rolePolicy:RolePolicy lambda/eventSourceMapping:EventSourceMapping lambda/function:Function",
     "lambda/functionUrl:FunctionUrl lambda/permission:Permission s3/bucket:Bucket s3/bucketCorsConfiguration:BucketCorsConfiguration",
     "s3/bucketObjectv2:BucketObjectv2 s3/bucketPolicy:BucketPolicy s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-    "scheduler/schedule:Schedule sesv2/configurationSet:ConfigurationSet sesv2/emailIdentity:EmailIdentity sqs/queue:Queue sqs/queuePolicy:QueuePolicy",
+    "lambda/functionEventInvokeConfig:FunctionEventInvokeConfig sesv2/configurationSet:ConfigurationSet sesv2/emailIdentity:EmailIdentity sqs/queue:Queue sqs/queuePolicy:QueuePolicy",
   ].flatMap((line) => line.split(" ").map((type) => `aws:${type}`)),
 );
 const priced = new Set(
   [
     "cloudwatch/metricAlarm:MetricAlarm cloudwatch/dashboard:Dashboard route53/zone:Zone secretsmanager/secret:Secret wafv2/webAcl:WebAcl kms/key:Key",
-    "ec2/natGateway:NatGateway lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+    "scheduler/schedule:Schedule ec2/natGateway:NatGateway lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
   ].flatMap((line) => line.split(" ").map((type) => `aws:${type}`)),
 );
 

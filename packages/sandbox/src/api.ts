@@ -3,7 +3,7 @@ import * as z from "zod";
 import { attempt, cancel, capture, type Change, type Intent, open, refund, Refused } from "./intent.ts";
 import { findMethod } from "./method.ts";
 import type { Parts } from "./part.ts";
-import { change, createIntent, findIntent } from "./store.ts";
+import { change, createIntent, findIntent, listChanged } from "./store.ts";
 import { view } from "./view.ts";
 import { announce } from "./webhook.ts";
 
@@ -24,6 +24,14 @@ const Confirm = z.strictObject({
 });
 const NewRefund = z.strictObject({ amount: Amount.min(1) });
 
+const Instant = z.iso.datetime();
+const Window = z.strictObject({
+  from: Instant,
+  to: Instant,
+  cursor: z.string().min(1).max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
 /** Payments are addressed by the shop's own id, which is also what makes their creation happen once. */
 export function api(parts: Parts) {
   const keyed = (key: string | undefined) => Id.parse(key, { error: () => "Idempotency-Key is missing" });
@@ -40,6 +48,11 @@ export function api(parts: Parts) {
       const intent = await createIntent(parts, open(input, parts.now().toISOString()));
       if (intent.amount !== input.amount || intent.currency !== input.currency) throw new Refused("idempotency_mismatch", intent);
       return c.json(view(intent), 200);
+    })
+    .get("/intents", async (c) => {
+      const { paymentIds, cursor } = await listChanged(parts, Window.parse(c.req.query()));
+      const intents = await Promise.all(paymentIds.map((paymentId) => findIntent(parts, paymentId)));
+      return c.json({ items: intents.flatMap((intent) => (intent ? [view(intent)] : [])), ...(cursor ? { cursor } : {}) }, 200);
     })
     .get("/intents/:paymentId", async (c) => {
       const intent = await findIntent(parts, c.req.param("paymentId"));

@@ -26,6 +26,7 @@ type Item = Record<string, unknown>;
  * | a payment by the shop's id              | pk `intent#<payment id>`, sk `intent`    |
  * | the payment of a bank page              | pk `challenge#<challenge id>`, sk same   |
  * | the books, oldest first                 | pk `ledger`, sk `<instant>#<payment id>#<version>` |
+ * | what changed in a time, oldest first    | pk `change`, sk `<instant>#<payment id>#<version>` |
  */
 async function get<T>({ client, tableName }: Store, pk: string, sk: string): Promise<T | undefined> {
   const { Item: item } = await client.send({
@@ -70,10 +71,11 @@ export async function commit(parts: Parts, before: Intent, { intent, entry }: Ch
       },
     },
   ];
+  const at = parts.now().toISOString();
+  const sk = `${at}#${metadata.paymentId}#${String(after.version).padStart(6, "0")}`;
+  items.push({ Put: { TableName, Item: { pk: "change", sk, data: { paymentId: metadata.paymentId } } } });
   if (entry) {
-    const at = parts.now().toISOString();
     const data: Entry = { entryId: parts.id("le"), at, ...metadata, currency, ...entry };
-    const sk = `${at}#${metadata.paymentId}#${String(after.version).padStart(6, "0")}`;
     items.push({ Put: { TableName, Item: { pk: "ledger", sk, data } } });
   }
   if (pending?.challengeId) {
@@ -125,6 +127,32 @@ export async function listEntries({ client, tableName }: Store): Promise<Entry[]
     from = page["LastEvaluatedKey"];
   } while (from);
   return entries;
+}
+
+export interface ChangeWindow {
+  /** Instants: from the first on, before the second. */
+  from: string;
+  to: string;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** Ids of the payments that changed in a time, each once a page; webhooks may be lost, this is not. */
+export async function listChanged({ client, tableName }: Store, { from, to, cursor, limit }: ChangeWindow) {
+  const page = await client.send({
+    operation: "Query",
+    input: {
+      TableName: tableName,
+      KeyConditionExpression: "pk = :change AND sk BETWEEN :from AND :to",
+      ExpressionAttributeValues: { ":change": "change", ":from": from, ":to": to },
+      ConsistentRead: true,
+      Limit: limit,
+      ...(cursor ? { ExclusiveStartKey: { pk: "change", sk: cursor } } : {}),
+    },
+  });
+  const rows = (page["Items"] as { data: { paymentId: string } }[] | undefined) ?? [];
+  const last = page["LastEvaluatedKey"] as { sk: string } | undefined;
+  return { paymentIds: [...new Set(rows.map(({ data }) => data.paymentId))], cursor: last?.sk };
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");

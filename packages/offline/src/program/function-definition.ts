@@ -1,6 +1,6 @@
 import type { Permission } from "../graph.ts";
 import type { ResourceTransform } from "./component.ts";
-import { linkOf, refuseUnknown } from "./component.ts";
+import { linkOf, refuseUnknown, transformed } from "./component.ts";
 import { toMegabytes, toSeconds } from "./measure.ts";
 import { plain } from "./output.ts";
 import { ProgramError } from "./program-error.ts";
@@ -17,6 +17,7 @@ export interface FunctionArgs {
   memory?: string;
   url?: boolean | object;
   runtime?: string;
+  retries?: number;
   transform?: Record<string, ResourceTransform<object>>;
 }
 
@@ -44,8 +45,24 @@ export function defineFunction(id: string, given: FunctionArgs): string {
     memoryMb: toMegabytes(args.memory ?? "1024 MB"),
     url: Boolean(args.url),
     nodejs: args.nodejs ?? {},
+    ...asyncCalls(id, args),
   };
   return id;
+}
+
+interface InvokeConfig {
+  maximumRetryAttempts?: number;
+  destinationConfig?: { onFailure?: { destination?: string } };
+}
+
+/** What becomes of asynchronous calls that fail. Like SST, which makes the resource only for a function that says `retries`. */
+function asyncCalls(id: string, { retries, transform }: FunctionArgs): { asyncRetries?: number; failureArn?: string } {
+  if (retries === undefined) return {};
+  const config = transformed(transform?.["eventInvokeConfig"] as ResourceTransform<InvokeConfig> | undefined, `${id}EventInvokeConfig`, {
+    maximumRetryAttempts: retries,
+  } as InvokeConfig);
+  const destination = config.destinationConfig?.onFailure?.destination;
+  return { asyncRetries: config.maximumRetryAttempts ?? retries, ...(destination ? { failureArn: destination } : {}) };
 }
 
 /** Links as ids and what comes with them. What cannot be linked is passed over, as SST does; undefined is a mistake (often an import cycle). */

@@ -38,8 +38,8 @@ export interface Topology {
 }
 
 const day = 86_400_000;
-/** An asynchronous invocation is tried three times, as Lambda does, and then dropped. */
-const asyncReceives = 3;
+/** An asynchronous invocation is tried again twice, as Lambda does unless told otherwise; then it goes to the function's dead letters, or is dropped. */
+const asyncRetries = 2;
 /** Longer than any function runs, waiting for a free worker included. */
 const asyncVisibility = 3_600_000;
 
@@ -64,12 +64,14 @@ export function buildTopology(graph: Graph): Topology {
   const functions = new Map<string, FunctionNode>();
   for (const node of Object.values(graph.functions)) for (const name of [node.id, node.name, node.arn]) functions.set(name, node);
   const queueByArn = new Map(queueNodes(graph).map((queue) => [queue.arn, queue]));
-  const inner = Object.values(graph.functions).map(functionQueueNode);
   const find = (arn: string, user: string) => {
     const queue = queueByArn.get(arn);
     if (!queue) throw new Error(`${user} uses the queue ${arn}, which the program does not declare.`);
     return queue;
   };
+  const inner = Object.values(graph.functions).map((node) =>
+    functionQueueNode(node, node.failureArn && find(node.failureArn, `The function ${node.id}`).name),
+  );
   for (const queue of graph.queues) if (queue.deadLetter) find(queue.deadLetter.queueArn, `The queue ${queue.id}`);
   const called = [
     ...graph.mappings,
@@ -113,9 +115,9 @@ function queueNodes(graph: Graph): QueueNode[] {
   });
 }
 
-function functionQueueNode({ id, arn }: FunctionNode): QueueNode {
-  const name = functionQueue(id);
-  return { name, id, arn, visibility: asyncVisibility, delay: 0, retention: day, limit: { receives: asyncReceives }, functionId: id };
+function functionQueueNode({ id, arn, asyncRetries: retries = asyncRetries }: FunctionNode, to: string | undefined): QueueNode {
+  const limit = { receives: 1 + retries, ...(to ? { to } : {}) };
+  return { name: functionQueue(id), id, arn, visibility: asyncVisibility, delay: 0, retention: day, limit, functionId: id };
 }
 
 function rulesByBus(graph: Graph, find: (arn: string, user: string) => QueueNode): Map<string, RuleNode[]> {

@@ -5,10 +5,15 @@ import { createSandboxProvider } from "./sandbox.ts";
 
 /** The stage's provider; production stages have none until one is set up: `payment.no_provider`. */
 export function providerOf(ctx: Context): PaymentProvider {
+  const provider = findProvider(ctx);
+  if (!provider) throw NoProvider();
+  return provider;
+}
+
+export function findProvider(ctx: Context): PaymentProvider | undefined {
   const url = linked(ctx, "Sandbox", "url");
   const secret = linked(ctx, "SandboxSecret", "value");
-  if (url === undefined || secret === undefined) throw NoProvider();
-  return createSandboxProvider({ url, secret });
+  return url === undefined || secret === undefined ? undefined : createSandboxProvider({ url, secret });
 }
 
 export function providerNamed(ctx: Context, name: string): PaymentProvider {

@@ -19,6 +19,7 @@ const Intent = z.object({
   ),
   refunds: z.array(z.object({ id: z.string(), amount: z.int() })),
 });
+const Page = z.object({ items: z.array(Intent), cursor: z.string().optional() });
 const Refusal = z.object({ error: z.object({ code: z.string() }), intent: Intent.optional() });
 const Delivered = z.object({ id: z.string(), data: Intent });
 
@@ -104,6 +105,13 @@ export function createSandboxProvider({ url, secret }: Options): PaymentProvider
       command({ method: "POST", path: "v1/intents", key: metadata.paymentId, body: { amount, currency, capture, metadata } }),
     confirm: ({ paymentId, attemptId, ...body }) => command({ method: "POST", path: at(paymentId, "/confirm"), key: attemptId, body }),
     find: (paymentId) => call({ method: "GET", path: at(paymentId) }),
+    async changes({ from, to, cursor }) {
+      const path = `v1/intents?${new URLSearchParams({ from, to, ...(cursor ? { cursor } : {}) }).toString()}`;
+      const { status, answer } = await exchange({ method: "GET", path });
+      const page = Page.safeParse(answer).data;
+      if (status !== 200 || !page) throw new ProviderFailure(`the sandbox answered ${status} to a listing`, true);
+      return { snapshots: page.items.map(toSnapshot), cursor: page.cursor };
+    },
     capture: (paymentId) => command({ method: "POST", path: at(paymentId, "/capture"), key: `${paymentId}-capture` }),
     void: (paymentId) => call({ method: "POST", path: at(paymentId, "/void"), key: `${paymentId}-void` }),
     refund: ({ paymentId, refundId, amount }) =>

@@ -26,6 +26,7 @@ export function evaluated(graph: Graph): Declaration {
       memoryMb: numberAt(view.resource.inputs, "memorySize"),
       url: urls.has(view.resource.outputs["name"]),
       nodejs: Object.fromEntries(Object.entries(view.build?.properties ?? {}).filter(([key]) => key !== "architecture")),
+      ...asyncCallsOf(graph, view),
     })),
     links: Object.fromEntries(Object.entries(graph.evaluation.links).map(([id, { properties }]) => [id, properties])),
     routes: by(
@@ -77,6 +78,16 @@ export function evaluated(graph: Graph): Declaration {
     ),
   };
   return naming(aliasesOf(graph))(declaration) as Declaration;
+}
+
+function asyncCallsOf(graph: Graph, { resource }: FunctionView): Props {
+  const config = graph
+    .all("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    .find(({ inputs }) => inputs["functionName"] === resource.outputs["name"]);
+  return {
+    asyncRetries: config && numberAt(config.inputs, "maximumRetryAttempts"),
+    failure: config && textAt(config.inputs, "destinationConfig.onFailure.destination"),
+  };
 }
 
 /** Components that the program itself declares: not those inside others, such as a site's own bucket. */

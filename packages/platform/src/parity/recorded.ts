@@ -29,7 +29,7 @@ function declarationOf(graph: Graph): Declaration {
     functions: by(
       functions,
       ({ id }) => id,
-      ({ handler, links, environment, permissions, timeoutSeconds, memoryMb, url, nodejs }) => ({
+      ({ handler, links, environment, permissions, timeoutSeconds, memoryMb, url, nodejs, asyncRetries, failureArn }) => ({
         handler,
         links: links.toSorted(),
         environment,
@@ -37,6 +37,8 @@ function declarationOf(graph: Graph): Declaration {
         memoryMb,
         url,
         nodejs,
+        asyncRetries,
+        failure: failureArn,
         permissions: permissions.map((permission) => ({ ...permission, conditions: permission.conditions ?? [] })),
       }),
     ),

@@ -28,13 +28,16 @@ function watchedRule(name: string, metric: string, subjects: (graph: Graph) => R
 
 const found = (graph: Graph, arns: unknown[]) => arns.flatMap((arn) => graph.find(arn) ?? []);
 
-/** Wherever something can be given up: of queues, of streams, of rules, of schedules. */
+/** Wherever something can be given up: of queues, of streams, of rules, of schedules, of calls. */
 function deadLetters(graph: Graph): Resource[] {
   const redrives = graph.all("aws:sqs/queue:Queue").flatMap((queue) => graph.redrive(queue)?.to ?? []);
   const streams = graph.mappings().map(({ inputs }) => textAt(inputs, "destinationConfig.onFailure.destinationArn"));
   const rules = graph.rules().flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn));
   const schedules = graph.all("aws:scheduler/schedule:Schedule").map(({ inputs }) => textAt(inputs, "target.deadLetterConfig.arn"));
-  return [...new Set([...redrives, ...found(graph, [...streams, ...rules, ...schedules])])];
+  const calls = graph
+    .all("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    .map(({ inputs }) => textAt(inputs, "destinationConfig.onFailure.destination"));
+  return [...new Set([...redrives, ...found(graph, [...streams, ...rules, ...schedules, ...calls])])];
 }
 
 const consumed = (graph: Graph) => graph.mappings().flatMap(({ source }) => (source?.type === "aws:sqs/queue:Queue" ? [source] : []));

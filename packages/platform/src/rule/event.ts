@@ -68,6 +68,24 @@ const scheduleDeadLetter: Rule = {
       .map((schedule) => ({ subject: graph.nameOf(schedule), reason: "has no dead-letter queue: a run that fails is not seen" })),
 };
 
+const failureOf = (graph: Graph, called: Resource): Resource | undefined =>
+  graph
+    .all("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    .filter(({ inputs }) => inputs["functionName"] === called.outputs["name"])
+    .flatMap(({ inputs }) => graph.find(textAt(inputs, "destinationConfig.onFailure.destination")) ?? [])[0];
+
+/** The schedule's own dead letters are calls that could not be made: a run that was begun and failed is the function's matter. */
+const scheduledFailure: Rule = {
+  name: "scheduled-function-has-a-failure-destination",
+  check: ({ graph }) =>
+    graph.all("aws:scheduler/schedule:Schedule").flatMap((schedule): Complaint[] => {
+      const called = graph.find(textAt(schedule.inputs, "target.arn"));
+      return called && !failureOf(graph, called)
+        ? [{ subject: graph.nameOf(schedule), reason: "calls a function whose failed runs go nowhere: give it an onFailure destination" }]
+        : [];
+    }),
+};
+
 const namesIn = ({ pattern }: RuleView) => textsAt(pattern, "detail-type");
 const subscribed = (graph: Graph) => new Set(graph.rules().flatMap(namesIn));
 
@@ -111,4 +129,4 @@ const isHandled: Rule = {
     }),
 };
 
-export const eventRules = [target, targetDeadLetter, scheduleDeadLetter, isPublished, isSubscribed, isHandled];
+export const eventRules = [target, targetDeadLetter, scheduleDeadLetter, scheduledFailure, isPublished, isSubscribed, isHandled];

@@ -82,7 +82,7 @@ export const mutants: Mutant[] = [
     "a canceled order keeps its stock",
     /^I(1|2) /,
     "inventory/src/consumer.ts",
-    "on(OrderCanceled, (ctx, event) => move(ctx, event.id, event.data.reservations, { onHand: 0, available: 1 })),",
+    "on(OrderCanceled, async (ctx, event) => void (await giveBack(ctx, event.id, event.data.reservations))),",
     "on(OrderCanceled, async () => {}),",
   ),
   mutant(
