@@ -120,7 +120,7 @@ alarm("PaymentDifferences", {
 
 alarm("StreamAge", {
   description:
-    "Events reach the bus more than a minute late. After a day of this they are lost to the stream: see `souk events republish`.",
+    "Events reach the bus more than a minute late. After a day of this they are lost to the stream: see `npm run operate -- events republish`.",
   metrics: [lambda("IteratorAge", relayName, "Maximum")],
   expression: "MAX(METRICS())",
   above: 60_000,

@@ -76,6 +76,8 @@ export async function commitOnce(ctx: Context, consumer: string, eventId: string
 /** How often the queue has given the message out, this time in. */
 export interface Delivery {
   receives: number;
+  /** Set when it is a replay for this consumer alone: what is built anew is told apart from what was there by this name. */
+  generation?: string;
 }
 
 export interface Reaction {
@@ -96,21 +98,35 @@ export function on<Definition extends EventDefinition>(
   };
 }
 
-const Envelope = z.object({ detail: CloudEvent });
+const Envelope = z.object({ detail: CloudEvent, generation: z.string().optional() });
 
 type ContextOf = (event: CloudEvent) => Context;
 
+interface ConsumerOptions {
+  /** It only builds something from events and applies the higher `sequence`: a replay may build it anew. Others ignore replays. */
+  replayable?: boolean;
+}
+
 /**
  * The Lambda handler of a domain's queue. Every record is handled by itself; those that fail are reported, so that they alone come
- * again, and after five tries lie in the dead-letter queue. An event that nobody here reacts to is done.
+ * again, and after five tries lie in the dead-letter queue. An event that nobody here reacts to is done, and so is a replay, unless the
+ * consumer says that it takes them: charges and mails happen once.
  */
-export function consumer(name: string, reactions: Reaction[], contextOf: ContextOf = systemContext(name)) {
+export function consumer(
+  name: string,
+  reactions: Reaction[],
+  contextOf: ContextOf = systemContext(name),
+  { replayable = false }: ConsumerOptions = {},
+) {
   const byName = new Map(reactions.map((reaction) => [reaction.definition.name, reaction]));
 
   async function handleRecord(record: SQSRecord): Promise<void> {
-    const { detail } = Envelope.parse(JSON.parse(record.body));
+    const { detail, generation } = Envelope.parse(JSON.parse(record.body));
+    if (generation !== undefined && !replayable)
+      return createLog({ consumer: name, eventId: detail.id, generation }).info("replay ignored");
     const receives = Number(record.attributes?.ApproximateReceiveCount ?? 1);
-    const react = async () => byName.get(detail.type)?.run(contextOf(detail), detail, { receives });
+    const delivery = { receives, ...(generation === undefined ? {} : { generation }) };
+    const react = async () => byName.get(detail.type)?.run(contextOf(detail), detail, delivery);
     const meter = findMeter();
     await (meter ? meter.within(detail.traceparent, react) : react());
   }

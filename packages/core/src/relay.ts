@@ -1,15 +1,12 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { callsOf, entryOf } from "./bus.ts";
 import { unmarshall } from "./dynamo/marshall.ts";
 import { cloudEventOf } from "./event.ts";
 import { createLog } from "./log.ts";
 import { countLine } from "./metric.ts";
 import { link, text } from "./resource.ts";
-
-// Limits of one PutEvents call: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
-const entriesPerCall = 10;
-const bytesPerCall = 256 * 1024;
 
 /** What means "not now" rather than "not this one": the batch comes again from here. */
 const temporary = /Throttling|InternalFailure|ServiceUnavailable|InternalException/;
@@ -17,7 +14,6 @@ const temporary = /Throttling|InternalFailure|ServiceUnavailable|InternalExcepti
 interface Outgoing {
   sequenceNumber: string;
   entry: PutEventsRequestEntry;
-  bytes: number;
 }
 
 const bus = new EventBridgeClient({ maxAttempts: 2 });
@@ -31,7 +27,7 @@ const queue = new SQSClient({ maxAttempts: 2 });
 export async function handler(batch: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const sent: string[] = [];
   try {
-    for (const group of groups(batch.Records.flatMap(toOutgoing))) {
+    for (const group of callsOf(batch.Records.flatMap(toOutgoing))) {
       const failed = await send(group);
       if (failed !== undefined) return { batchItemFailures: [{ itemIdentifier: failed }] };
       sent.push(...group.map(({ entry }) => entry.DetailType ?? ""));
@@ -52,32 +48,8 @@ function count(eventTypes: string[]): void {
 function toOutgoing(record: DynamoDBRecord): Outgoing[] {
   const image = record.dynamodb?.NewImage;
   if (record.eventName !== "INSERT" || !image) return [];
-  const event = cloudEventOf(unmarshall(image as never));
-  const entry = {
-    EventBusName: text(link("EventBus"), "name"),
-    Source: event.source,
-    DetailType: event.type,
-    Time: new Date(event.time),
-    Detail: JSON.stringify(event),
-  };
-  return [{ sequenceNumber: record.dynamodb?.SequenceNumber ?? "", entry, bytes: Buffer.byteLength(entry.Detail) + 256 }];
-}
-
-/** Calls as full as the limits allow, in order. */
-function groups(all: Outgoing[]): Outgoing[][] {
-  const result: Outgoing[][] = [];
-  let bytes = 0;
-  for (const outgoing of all) {
-    const last = result.at(-1);
-    bytes += outgoing.bytes;
-    if (last && last.length < entriesPerCall && bytes <= bytesPerCall) {
-      last.push(outgoing);
-      continue;
-    }
-    result.push([outgoing]);
-    bytes = outgoing.bytes;
-  }
-  return result;
+  const entry = entryOf(cloudEventOf(unmarshall(image as never)), text(link("EventBus"), "name"));
+  return [{ sequenceNumber: record.dynamodb?.SequenceNumber ?? "", entry }];
 }
 
 /** Returns the sequence number to begin again from, if any. */

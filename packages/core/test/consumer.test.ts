@@ -61,3 +61,22 @@ test("a field that a producer added later is no reason to fail", async () => {
   expect(await handler(batch(record("x", { ...event, data: { ...event?.data, added: true } })))).toEqual({ batchItemFailures: [] });
   expect(await sounds(5)).toBe(1);
 });
+
+test("a replay is for those who only build from events: others let it pass, and it is no failure", async () => {
+  const event = await ring(6, 1);
+  const replay = { messageId: "r", body: JSON.stringify({ detail: event, generation: "2" }) };
+  expect(await handler(batch(replay))).toEqual({ batchItemFailures: [] });
+  expect(await sounds(6)).toBe(0);
+
+  const built: (string | undefined)[] = [];
+  const projection = consumer(
+    "shelf",
+    [on(Rang, async (_ctx, _event, { generation }) => void built.push(generation))],
+    () => harness.ctx(),
+    {
+      replayable: true,
+    },
+  );
+  await projection(batch(replay, record("n", event)));
+  expect(built).toEqual(["2", undefined]);
+});

@@ -12,6 +12,7 @@ export interface Ready {
   api: string;
   console: string;
   aws: string;
+  dynamodb: string;
   auth?: string;
   shop: string;
   keys: { staff: string };

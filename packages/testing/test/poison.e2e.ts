@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { confirm, fillCart, place, quote, sell, type Stage, startStage } from "@souk/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -31,6 +35,13 @@ async function sendMessage(name: string, body: string): Promise<void> {
   client.destroy();
 }
 
+const main = path.resolve(import.meta.dirname, "../../operate/src/main.ts");
+/** The operator's command, against this stage. */
+async function operate(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...args, "--state", stage.state]);
+  return stdout;
+}
+
 test("a poison event lies in its dead-letter queue after five tries, its neighbors were handled, and a redrive brings it back", async () => {
   const { name } = await queue("NotificationQueue");
   await sendMessage(name, '{"detail":{"specversion":"1.0"}}');
@@ -56,7 +67,55 @@ test("a poison event lies in its dead-letter queue after five tries, its neighbo
   await stage.settled();
   expect((await stage.mails()).filter((mail) => mail.text.includes(body.orderId))).toHaveLength(1);
 
-  const { moved } = await stage.control<{ moved: number }>(`/api/queues/${dead.name}/redrive`, { method: "POST" });
-  expect(moved).toBe(1);
+  expect(await operate("queues", "list")).toMatch(/^NotificationDeadLetter +1 +0 +0 +\d+ s {3}redrive it/m);
+  expect(await operate("queues", "redrive", "Notification")).toContain("About 1 of NotificationDeadLetter go back to NotificationQueue.");
   expect((await queue("NotificationDeadLetter")).visible).toBe(0);
+  expect(await operate("queues", "redrive", "Notification")).toContain("NotificationDeadLetter is empty.");
 });
+
+test("events that are put on the bus again are acted on by whoever has lost what they did, and by nobody else", async () => {
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+  // Its own clock was moved ahead.
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const span = ["--since", since, "--until", until, "--type", "order.paid"];
+  const mails = async () => (await stage.mails()).length;
+  const [mailed, seen] = [await mails(), (await stage.events()).length];
+
+  expect(await operate("events", "republish", ...span, "--dry-run")).toContain("1 events would go");
+  expect((await stage.events()).length).toBe(seen);
+
+  expect(await operate("events", "republish", ...span)).toContain("1 events went to the bus.");
+  await expect.poll(async () => (await stage.events()).length).toBe(seen + 1);
+  await stage.settled();
+  expect(await mails()).toBe(mailed);
+
+  // As after a table was restored to a moment before the mail.
+  await forgetMails();
+  await operate("events", "republish", ...span);
+  await expect.poll(mails).toBe(mailed + 1);
+
+  // A replay reaches one consumer, and one that does things outside of the shop lets it pass.
+  await forgetMails();
+  expect(await operate("events", "republish", ...span, "--to", "Notification", "--generation", "2")).toContain("went to Notification.");
+  await expect.poll(() => ignored()).toBe(1);
+  await stage.settled();
+  expect(await mails()).toBe(mailed + 1);
+});
+
+/** Lines by which a consumer says that it let a replay pass. */
+async function ignored(): Promise<number> {
+  const { invocations } = await stage.control<{ invocations: { logs: string[] }[] }>("/api/state");
+  return invocations.flatMap(({ logs }) => logs).filter((line) => line.includes("replay ignored")).length;
+}
+
+async function forgetMails(): Promise<void> {
+  const credentials = { accessKeyId: "offline", secretAccessKey: "offline" };
+  const client = new DynamoDBClient({ endpoint: stage.dynamodb, region: "eu-central-1", credentials });
+  const TableName = "souk-offline-SoukTable";
+  const { Items = [] } = await client.send(
+    new ScanCommand({ TableName, FilterExpression: "sk = :mail", ExpressionAttributeValues: { ":mail": { S: "mail" } } }),
+  );
+  expect(Items.length).toBeGreaterThan(0);
+  for (const { pk, sk } of Items) if (pk && sk) await client.send(new DeleteItemCommand({ TableName, Key: { pk, sk } }));
+  client.destroy();
+}

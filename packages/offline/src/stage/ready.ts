@@ -7,6 +7,8 @@ export interface Ready {
   api: string;
   console: string;
   aws: string;
+  /** The table's own endpoint: DynamoDB's protocol is not served with the others. */
+  dynamodb: string;
   /** Where people sign in. */
   auth?: string;
   shop: string;

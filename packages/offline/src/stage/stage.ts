@@ -44,7 +44,14 @@ async function start(options: StageOptions, closing: Closing): Promise<Stage> {
   closing.add(() => router.close());
 
   const stage: Stage = {
-    ready: { ...origin, ...issuerOf(graph()), shop: shopOf(graph()), keys: { staff: secrets.staff() }, pid: process.pid },
+    ready: {
+      ...origin,
+      dynamodb: database.url,
+      ...issuerOf(graph()),
+      shop: shopOf(graph()),
+      keys: { staff: secrets.staff() },
+      pid: process.pid,
+    },
     clock,
     database,
     services,

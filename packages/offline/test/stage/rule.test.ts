@@ -120,6 +120,7 @@ describe("what a person is told", () => {
       api: "http://127.0.0.1:4101",
       console: "http://localhost:4102",
       aws: "http://127.0.0.1:4103",
+      dynamodb: "http://127.0.0.1:4104",
       shop: "demo",
       keys: { staff: "souk_staff_x" },
       pid: 1,
