@@ -44,11 +44,11 @@ interface Part {
 }
 
 async function ofDay(ctx: Context, { day, spread, from, before, limit }: Part): Promise<Head[]> {
-  // The next letter after `#`: nothing that is placed at the very instant of `from` is left out when `from` is an instant alone.
+  // An instant alone comes before everything that is placed at it.
   const [placedAt = from, orderId] = from.split("#");
   const { data } = await heads(ctx)
     .query.byDay({ shopId: ctx.shopId, day, spread })
-    .between({ placedAt, orderId: orderId ?? "" }, { placedAt: before, orderId: "" })
-    .go({ order: "asc", limit: limit + 1 });
-  return data.map(toHead).filter((head) => positionOf(head) > from && head.placedAt < before);
+    .gt({ placedAt, ...(orderId ? { orderId } : {}) })
+    .go({ order: "asc", limit });
+  return data.map(toHead).filter((head) => head.placedAt < before);
 }
