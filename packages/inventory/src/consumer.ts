@@ -13,10 +13,11 @@ interface Step {
 
 /** Moves all levels of an event and its inbox record in one transaction. A SKU that is tracked no more is left out. False: done before. */
 async function move(ctx: Context, eventId: string, lines: Quantity[], step: Step): Promise<boolean> {
-  const known = await findLevels(
-    ctx,
-    lines.map(({ sku }) => sku),
-  );
+  const skus = lines.map(({ sku }) => sku);
+  const seen = await findLevels(ctx, skus);
+  const missing = skus.filter((sku) => !seen.has(sku));
+  // A read that lags does not show a level that was just made: only one that is surely not there is left out.
+  const known = missing.length === 0 ? seen : new Map([...seen, ...(await findLevels(ctx, missing, { consistent: true }))]);
   const motions = summed(lines)
     .filter(({ sku }) => known.has(sku))
     .map(({ sku, quantity }) => ({ sku, onHand: step.onHand * quantity, available: step.available * quantity }));

@@ -109,3 +109,18 @@ test("an event that is not of its form is reported and its neighbors are done", 
   expect(await deliver(bad, canceled(line(sku, 2)))).toEqual({ batchItemFailures: [{ itemIdentifier: "0" }] });
   expect(await counts(sku)).toEqual({ onHand: 10, available: 10 });
 });
+
+test("a level that a lagging read does not show yet is moved all the same", async () => {
+  const sku = await reserved(3);
+  const ctx = harness.ctx();
+  const { client, name } = ctx.table;
+  const send: typeof client.send = async (command) => {
+    const stale =
+      JSON.stringify(command.input).includes('"RequestItems"') && !JSON.stringify(command.input).includes('"ConsistentRead":true');
+    return stale ? { Responses: { [name]: [] }, UnprocessedKeys: {} } : client.send(command);
+  };
+  const lagging = consumer("inventory", reactions, () => ({ ...ctx, table: { name, client: { send } } }));
+  const record = { messageId: "1", body: JSON.stringify({ detail: canceled(line(sku, 3)) }) };
+  expect(await lagging({ Records: [record] } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] });
+  expect(await counts(sku)).toEqual({ onHand: 10, available: 10 });
+});
