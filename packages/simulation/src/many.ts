@@ -12,6 +12,8 @@ export interface Line {
   steps: number;
   simulatedMilliseconds: number;
   violations: string[];
+  /** Of which the seed's profile has some. */
+  faults: string[];
   fired: Record<string, number>;
   counts: Record<string, number>;
 }

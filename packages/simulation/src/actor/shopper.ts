@@ -58,9 +58,17 @@ async function fill(client: Client, skus: readonly string[]): Promise<Basket | u
   }));
   if (random.chance(0.4)) await Promise.all(changes.map((change) => setLine(client, basket, change, undefined)));
   else for (const change of changes) await setLine(client, basket, change, created);
-  if (client.may("later", 0.04)) await client.wait(random.spread(3_600_000, 32 * 24 * 3_600_000));
+  if (client.may("later", 0.04)) await client.wait(random.spread(3_600_000, 32 * day));
+  if (client.may("muchLater", 0.05)) {
+    await client.patience(cartDays * day + random.spread(1000, day));
+    if (random.chance(0.5)) await setLine(client, basket, { sku: random.pick(skus), quantity: random.int(1, 3) }, undefined);
+  }
   return basket;
 }
+
+const day = 24 * 3_600_000;
+/** So long a cart is kept. */
+const cartDays = 30;
 
 async function setLine(
   client: Client,
@@ -90,6 +98,7 @@ async function place(client: Client, { cartId, token }: Basket): Promise<Placed 
       body: { cartId, country, shippingOptionId },
     });
     if (quote.status !== 200) return undefined;
+    if (client.may("tarry", 0.04)) await client.patience(cartDays * day + random.spread(1000, day));
     const expectedTotal = quote.json["expectedTotal"];
     const body = { cartId, email: "ada@example.com", shippingAddress: { ...address, country }, shippingOptionId, expectedTotal };
     const call = { kind: "placeOrder", method: "POST", path: "/v1/checkout", token, body, key: client.key() };

@@ -86,11 +86,11 @@ export const mutants: Mutant[] = [
     "on(OrderCanceled, async () => {}),",
   ),
   mutant(
-    "shipped orders may be canceled",
+    "what was shipped in part may be canceled though it was paid",
     /^I(2|13) /,
     "order/src/order.move.ts",
-    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"] },\n  },\n  // Wholly',
-    '    fulfillmentStatus: { unfulfilled: ["unfulfilled"], partially_fulfilled: ["partially_fulfilled"], fulfilled: ["fulfilled"] },\n  },\n  // Wholly',
+    'paymentStatus: { refunded: ["refunded"] },\n    fulfillmentStatus: { partially_fulfilled',
+    'paymentStatus: { paid: ["paid"], refunded: ["refunded"] },\n    fulfillmentStatus: { partially_fulfilled',
   ),
   mutant("more may be shipped than was ordered", /^I(1|2) /, "order/src/order.ts", "if (over.length > 0)\n", "if (over.length > 99)\n"),
   mutant(
@@ -182,8 +182,8 @@ export const mutants: Mutant[] = [
     "an attempt of unknown result counts as failed",
     /^I(4|2) /,
     "payment/src/payment.ts",
-    "    if (error instanceof ProviderFailure && !error.certain) {",
-    '    if (error instanceof ProviderFailure && error.message === "") {',
+    "    if (error instanceof ProviderFailure && !(error.certain && first)) {",
+    '    if (error instanceof ProviderFailure && error.message === "" && first) {',
     {
       file: "payment/src/expire.ts",
       find: "const again = payment && isPending(payment) ?",

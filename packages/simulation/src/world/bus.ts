@@ -24,8 +24,7 @@ export function publish(world: World, entry: PutEventsRequestEntry): void {
     if (!types.includes(entry.DetailType ?? "")) continue;
     const place = `bus:${detail.id}:${name}`;
     const strikes = (fault: "F1" | "F2" | "F3" | "F21", weight: number) => world.faults.strikes(fault, place, name, weight);
-    // What a newer producer sends has fields that this consumer has never heard of.
-    const told = strikes("F21", 3) ? { ...detail, data: { ...detail.data, addedLater: { by: "a newer version" } } } : detail;
+    const told = strikes("F21", 3) ? skewed(detail, world.faults.size("F21", place)) : detail;
     const body = JSON.stringify({ version: "0", id: place, "detail-type": entry.DetailType, source: entry.Source, detail: told });
     const deliver = (milliseconds: number) => world.scheduler.after(milliseconds, () => world.queue(name).send(body, detail.id));
     const random = new Random(`${world.seed}/${place}`);
@@ -40,4 +39,12 @@ export function publish(world: World, entry: PutEventsRequestEntry): void {
     for (let copies = size.int(1, 4); copies > 0; copies -= 1)
       deliver(size.pick([1, 1000, 30_000, hour, nearlyADay, fortnight]) + size.next() * 100);
   }
+}
+
+/** What a newer producer sends has fields that this consumer has never heard of: in its data, in its envelope, or both. */
+function skewed<T extends { data: Record<string, unknown> }>(detail: T, size: Random): T {
+  const where = size.pick(["data", "envelope", "both"] as const);
+  const later = { addedLater: { by: "a newer version" } };
+  const data = where === "envelope" ? detail.data : { ...detail.data, ...later };
+  return { ...detail, ...(where === "data" ? {} : later), data };
 }

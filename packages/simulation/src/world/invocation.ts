@@ -68,6 +68,7 @@ export class Invocation implements Place {
   io<T>(what: string, act: () => T | Promise<T>, milliseconds = this.world.pace(this.random)): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.dead) return;
+      if (this.strikes("F18", 0.02)) return this.world.powerCut();
       if (this.strikes("F4")) return this.die();
       const late = this.strikes("F6", 0.5) ? timeoutMilliseconds * 1.5 : 0;
       this.world.scheduler.after(milliseconds + late, () => {
@@ -139,7 +140,7 @@ export function invoke<T>(world: World, place: Place, body: (invocation: Invocat
       invocation.dead = true;
       end({ kind: "timed out" });
     });
-    if (invocation.strikes("F22", 0.05)) world.replaceFunctions();
+    if (invocation.strikes("F22", 0.3)) world.replaceFunctions();
     running.run(invocation, body, invocation).then(
       (value) => invocation.dead || end({ kind: "done", value }),
       (error: unknown) => invocation.dead || end({ kind: "failed", error }),

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { Random } from "../random.ts";
 import { invoke } from "./invocation.ts";
 import type { World } from "./world.ts";
 
@@ -33,6 +34,8 @@ export class Queue {
   readonly dead: Message[] = [];
   readonly #options: QueueOptions;
   readonly #world: World;
+  /** Milliseconds for which messages are gathered to a batch. */
+  readonly #gathering: number;
   #serial = 0;
   #batches = 0;
   constructor(world: World, options: QueueOptions) {
@@ -40,6 +43,7 @@ export class Queue {
     this.#options = options;
     this.name = options.name;
     this.receives = options.receives ?? 5;
+    this.#gathering = world.faults.has("F10") && options.batch !== 1 ? new Random(`${world.seed}/gathering`).spread(10, 300_000) : 0;
   }
 
   send(body: string, about: string, delayMilliseconds = 0, poison = false): void {
@@ -50,7 +54,7 @@ export class Queue {
 
   #put(message: Message): void {
     this.waiting.set(message.id, message);
-    this.#world.scheduler.at(message.visibleAt, () => this.#poll());
+    this.#world.scheduler.at(message.visibleAt + this.#gathering, () => this.#poll());
   }
 
   /** What comes back from the dead letters has all its tries again. */
@@ -86,17 +90,18 @@ export class Queue {
       scheduler.at(message.visibleAt, () => this.#poll());
     }
     const label = `${this.name}:${batch[0]?.about ?? ""}~${(this.#batches += 1)}`;
+    // One of several comes in pieces this time.
+    const broken = batch.length > 1 && faults.strikes("F10", label, this.name, 3) ? faults.size("F10", label).pick(batch) : undefined;
     const records = batch.map((message) => ({
       messageId: message.id,
-      body: message.body,
+      body: message === broken ? message.body.slice(0, 20) : message.body,
       attributes: { ApproximateReceiveCount: String(message.receives) },
     }));
     const ended = await invoke(this.#world, { label, kind: this.name }, () =>
       this.#options.handler(this.#world, { Records: records } as unknown as SQSEvent),
     );
     const failed = ended.kind === "done" ? new Set(ended.value.batchItemFailures.map((failure) => failure.itemIdentifier)) : undefined;
-    if (failed && failed.size > 0 && failed.size < batch.length)
-      faults.fired.push({ id: `F10@${label}`, fault: "F10", kind: this.name, step: scheduler.steps });
+    if (!broken && failed && failed.size > 0 && failed.size < batch.length) this.#world.happened("F10", { label, kind: this.name });
     for (const message of batch) {
       const done = failed !== undefined && !failed.has(message.id);
       check.delivered(this.name, message, done, label);

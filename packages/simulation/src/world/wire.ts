@@ -77,11 +77,13 @@ function isContended(invocation: Invocation, key: string): boolean {
 function write(invocation: Invocation, twin: Twin, operation: string, input: Fields): Fields | Promise<Fields> {
   const { world } = invocation;
   if (operation !== "TransactWriteItems") {
+    meetExpired(invocation, twin, [input]);
     if (isShared(twin, input) && isContended(invocation, keyOf(input["Key"] ?? input["Item"])))
       throw conflicting("Transaction is ongoing for the item");
     return world.writtenBy(invocation, () => twin.execute(operation, input));
   }
   const items = (input["TransactItems"] as TransactItem[]).map((item) => Object.values(item)[0] as WriteInput);
+  meetExpired(invocation, twin, items);
   const met = items.findIndex((item) => isShared(twin, item) && isContended(invocation, keyOf(item.Key ?? item.Item)));
   if (met >= 0) {
     const reasons = items.map((_, index) => ({ code: index === met ? "TransactionConflict" : "None" }));
@@ -92,6 +94,16 @@ function write(invocation: Invocation, twin: Twin, operation: string, input: Fie
   return new Promise((resolve) =>
     world.scheduler.after(invocation.random.spread(1, 15), () => resolve(world.writtenBy(invocation, () => transaction.commit()))),
   );
+}
+
+/** A condition is asked of what has expired and is still there. */
+function meetExpired(invocation: Invocation, twin: Twin, inputs: Pick<WriteInput, "Key" | "Item">[]): void {
+  const { world } = invocation;
+  for (const { Key, Item: put } of inputs) {
+    const { pk, sk } = (Key ?? put) as { pk: string; sk: string };
+    const expiresAt = twin.rows.find(pk, sk)?.item?.["expiresAt"];
+    if (typeof expiresAt === "number" && expiresAt * 1000 <= world.scheduler.now) world.happened("F16", invocation);
+  }
 }
 
 const lagMilliseconds = 3000;
