@@ -4,6 +4,7 @@ declare module "sanitize-html" {
     allowedTags: string[];
     allowedAttributes: Record<string, string[]>;
     allowedSchemes: string[];
+    parseStyleAttributes: boolean;
     allowProtocolRelative: boolean;
     transformTags: Record<string, string>;
   }

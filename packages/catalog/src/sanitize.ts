@@ -9,6 +9,8 @@ const allowed: Options = {
   allowedAttributes: { a: ["href", "title"], th: ["scope", "colspan", "rowspan"], td: ["colspan", "rowspan"] },
   allowedSchemes: ["https", "http", "mailto", "tel"],
   allowProtocolRelative: false,
+  // None is allowed; and infra/bundle.mjs leaves their parser out.
+  parseStyleAttributes: false,
   // The page has its own.
   transformTags: { h1: "h2" },
 };

@@ -1,6 +1,6 @@
-import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { type Entry, putEvents } from "./aws/event-bus.ts";
+import { sendMessage } from "./aws/queue.ts";
 import { callsOf, entryOf } from "./bus.ts";
 import { unmarshall } from "./dynamo/marshall.ts";
 import { cloudEventOf } from "./event.ts";
@@ -13,11 +13,8 @@ const temporary = /Throttling|InternalFailure|ServiceUnavailable|InternalExcepti
 
 interface Outgoing {
   sequenceNumber: string;
-  entry: PutEventsRequestEntry;
+  entry: Entry;
 }
-
-const bus = new EventBridgeClient({ maxAttempts: 2 });
-const queue = new SQSClient({ maxAttempts: 2 });
 
 /**
  * Puts new event rows on the bus, in the order of the stream. It does not judge what was committed: an entry that the bus refuses for
@@ -30,7 +27,7 @@ export async function handler(batch: DynamoDBStreamEvent): Promise<DynamoDBBatch
     for (const group of callsOf(batch.Records.flatMap(toOutgoing))) {
       const failed = await send(group);
       if (failed !== undefined) return { batchItemFailures: [{ itemIdentifier: failed }] };
-      sent.push(...group.map(({ entry }) => entry.DetailType ?? ""));
+      sent.push(...group.map(({ entry }) => entry.DetailType));
     }
     return { batchItemFailures: [] };
   } finally {
@@ -54,15 +51,13 @@ function toOutgoing(record: DynamoDBRecord): Outgoing[] {
 
 /** Returns the sequence number to begin again from, if any. */
 async function send(group: Outgoing[]): Promise<string | undefined> {
-  const { Entries = [] } = await bus.send(new PutEventsCommand({ Entries: group.map(({ entry }) => entry) }));
+  const results = await putEvents(group.map(({ entry }) => entry));
   for (const [index, outgoing] of group.entries()) {
-    const code = Entries[index]?.ErrorCode;
+    const code = results[index]?.ErrorCode;
     if (code === undefined) continue;
     if (temporary.test(code)) return outgoing.sequenceNumber;
     createLog({ eventType: outgoing.entry.DetailType, code }).error("the bus refused an event");
-    await queue.send(
-      new SendMessageCommand({ QueueUrl: text(link("RelayDeadLetterQueue"), "url"), MessageBody: JSON.stringify(outgoing.entry) }),
-    );
+    await sendMessage(text(link("RelayDeadLetterQueue"), "url"), outgoing.entry);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { credentials, regionHere } from "./aws/service.ts";
 import type { Actor, Context } from "./context.ts";
 import { createClient } from "./dynamo/client.ts";
 import { typeId } from "./id.ts";
@@ -12,18 +13,13 @@ let table: Table | undefined;
 
 /** The function's table, made at its first use and kept: connections outlive the request. */
 function connect(): Table {
-  const region = process.env["AWS_REGION"] ?? "eu-central-1";
+  const region = regionHere();
   table ??= {
     name: text(link("Table"), "name"),
     client: createClient({
       endpoint: process.env["AWS_ENDPOINT_URL_DYNAMODB"] ?? `https://dynamodb.${region}.amazonaws.com`,
       region,
-      // Lambda sets these for the life of the environment.
-      credentials: () => ({
-        accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
-        secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",
-        sessionToken: process.env["AWS_SESSION_TOKEN"],
-      }),
+      credentials,
       onCapacity: findMeter()?.dynamo,
     }),
   };

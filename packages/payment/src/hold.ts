@@ -1,5 +1,5 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Context, text } from "@souk/core";
+import { sendMessage } from "@souk/core/aws/queue";
 import { consumer, on } from "@souk/core/consumer";
 import { OrderPlaced } from "@souk/order/event";
 import { expire } from "./expire.ts";
@@ -10,12 +10,7 @@ export type SendAgain = (ctx: Context, event: unknown, delaySeconds: number) => 
 /** The longest delay of a queue; whoever must wait longer is looked at in between. */
 const longestSeconds = 900;
 
-const client = new SQSClient({ maxAttempts: 3 });
-
-const toQueue: SendAgain = async (ctx, detail, DelaySeconds) => {
-  const QueueUrl = text(ctx.link("HoldAgain"), "url");
-  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ detail }), DelaySeconds }));
-};
+const toQueue: SendAgain = (ctx, detail, delaySeconds) => sendMessage(text(ctx.link("HoldAgain"), "url"), { detail }, delaySeconds);
 
 export const reactionsWith = (sendAgain: SendAgain) => [
   on(OrderPlaced, async (ctx, event) => {

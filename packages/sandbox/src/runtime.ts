@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { sendMessage } from "@souk/core/aws/queue";
+import { credentials, regionHere } from "@souk/core/aws/service";
 import { createClient } from "@souk/core/dynamo/client";
 import { Resource } from "sst";
 import type { Parts } from "./part.ts";
 
-/** The one place of the provider that reads what its function was given. It shares nothing with the shop but the database client. */
+/** The one place of the provider that reads what its function was given. It shares nothing with the shop but the clients of AWS. */
 function linked(name: string, property: string): string {
   const value = (Resource as unknown as Record<string, Record<string, unknown>>)[name]?.[property];
   if (typeof value !== "string") throw new TypeError(`"${name}" is not linked: see infra/sandbox.ts`);
@@ -21,9 +22,8 @@ export function webhookUrl(): string {
 }
 
 export function deployedParts(): Parts {
-  const region = process.env["AWS_REGION"] ?? "eu-central-1";
-  const queue = new SQSClient({ maxAttempts: 3 });
-  const QueueUrl = linked("SandboxWebhooks", "url");
+  const region = regionHere();
+  const queueUrl = linked("SandboxWebhooks", "url");
   return {
     tableName: linked("SandboxTable", "name"),
     secret: sandboxSecret(),
@@ -33,14 +33,8 @@ export function deployedParts(): Parts {
     client: createClient({
       endpoint: process.env["AWS_ENDPOINT_URL_DYNAMODB"] ?? `https://dynamodb.${region}.amazonaws.com`,
       region,
-      credentials: () => ({
-        accessKeyId: process.env["AWS_ACCESS_KEY_ID"] ?? "",
-        secretAccessKey: process.env["AWS_SECRET_ACCESS_KEY"] ?? "",
-        sessionToken: process.env["AWS_SESSION_TOKEN"],
-      }),
+      credentials,
     }),
-    async enqueue(message, DelaySeconds) {
-      await queue.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message), DelaySeconds }));
-    },
+    enqueue: (message, delaySeconds) => sendMessage(queueUrl, message, delaySeconds),
   };
 }

@@ -1,5 +1,5 @@
-import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { type Context, text as property } from "@souk/core";
+import { sendEmail } from "@souk/core/aws/mail";
 import { html } from "hono/html";
 import { type Locale, textOf } from "./text.ts";
 
@@ -14,22 +14,9 @@ export type SendMail = (ctx: Context, mail: CodeMail) => Promise<void>;
 /** In two groups, as people read eight digits. */
 export const spaced = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
 
-let client: SESv2Client | undefined;
-
 /** Sends the code through SES. The code is in the body alone: subjects show on locked screens. */
 export const sendMail: SendMail = async (ctx, mail) => {
-  // Half of this function's code, and most requests send no mail: read when it is needed.
-  const ses = await import("@aws-sdk/client-sesv2");
-  client ??= new ses.SESv2Client({ maxAttempts: 3 });
-  const content = contentOf(mail);
-  const part = (Data: string) => ({ Data, Charset: "UTF-8" });
-  await client.send(
-    new ses.SendEmailCommand({
-      FromEmailAddress: property(ctx.link("Sender"), "address"),
-      Destination: { ToAddresses: [mail.to] },
-      Content: { Simple: { Subject: part(content.subject), Body: { Text: part(content.text), Html: part(content.html) } } },
-    }),
-  );
+  await sendEmail({ from: property(ctx.link("Sender"), "address"), to: mail.to, ...contentOf(mail) }, 3);
 };
 
 export function contentOf({ code, shop, locale }: CodeMail): { subject: string; text: string; html: string } {

@@ -1,7 +1,6 @@
-import http from "node:http";
-import https from "node:https";
+import { connect, retrying } from "../aws/connection.ts";
+import { createSigner, type Credentials } from "../aws/sign.ts";
 import { type AttributeValue, marshall, unmarshall } from "./marshall.ts";
-import { createSigner, type Credentials } from "./sign.ts";
 
 type Fields = Record<string, unknown>;
 type Stored = Record<string, AttributeValue>;
@@ -51,51 +50,20 @@ const transient = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|In
  * 390 KB of the AWS SDK. Retries transport failures, throttling and 5xx; never conflicts, which are the caller's to judge.
  */
 export function createClient(options: ClientOptions) {
-  const url = new URL(options.endpoint);
-  const transport = url.protocol === "https:" ? https : http;
-  const agent = new transport.Agent({ keepAlive: true, maxSockets: 64 });
-  const sign = createSigner(options.region, url.host, options.credentials);
   const { attempts = 4, timeoutMilliseconds = 3000, random = Math.random } = options;
+  const connection = connect(options.endpoint, timeoutMilliseconds);
+  const signer = createSigner("dynamodb", options.region, new URL(options.endpoint).host, options.credentials);
 
-  async function call(operation: string, body: string): Promise<Fields> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await once(operation, body);
-      } catch (error) {
-        const answered = error instanceof DynamoError;
-        if (attempt >= attempts || (answered && error.status < 500 && !transient.test(error.name))) throw error;
-        // Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
-        await new Promise((resolve) => setTimeout(resolve, random() * 25 * 2 ** attempt));
-      }
-    }
-  }
+  const again = (error: unknown) => !(error instanceof DynamoError) || error.status >= 500 || transient.test(error.name);
 
-  function once(operation: string, body: string): Promise<Fields> {
-    // The signature carries real time: DynamoDB refuses a clock that is off by five minutes.
-    const headers = sign(`DynamoDB_20120810.${operation}`, body, new Date());
-    return new Promise((resolve, reject) => {
-      const request = transport.request(
-        { hostname: url.hostname, port: url.port, method: "POST", path: "/", headers, agent },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("end", () => {
-            try {
-              resolve(read(response.statusCode ?? 0, Buffer.concat(chunks).toString("utf8")));
-            } catch (error) {
-              reject(error);
-            }
-          });
-        },
-      );
-      request.setTimeout(timeoutMilliseconds, () =>
-        request.destroy(new Error(`DynamoDB did not answer ${operation} within ${timeoutMilliseconds} ms`)),
-      );
-      request.on("error", reject);
-      request.end(body);
+  const call = (operation: string, body: string): Promise<Fields> =>
+    retrying(attempts, again, random, async () => {
+      const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `DynamoDB_20120810.${operation}` };
+      const request = { method: "POST", path: "/", headers, body };
+      // The signature carries real time: DynamoDB refuses a clock that is off by five minutes.
+      const answer = await connection.request({ ...request, headers: signer.headers(request, new Date()) });
+      return read(answer.status, answer.body.toString("utf8"));
     });
-  }
 
   return {
     async send({ operation, input: given }: Command): Promise<Fields> {
@@ -112,7 +80,7 @@ export function createClient(options: ClientOptions) {
         throw error;
       }
     },
-    destroy: () => agent.destroy(),
+    destroy: connection.close,
   };
 }
 export type Client = ReturnType<typeof createClient>;

@@ -1,4 +1,4 @@
-import type { PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import type { Entry } from "@souk/core/aws/event-bus";
 import { Random } from "../random.ts";
 import type { World } from "./world.ts";
 
@@ -17,7 +17,7 @@ const nearlyADay = 24 * hour - 60_000;
 const fortnight = 14 * 24 * hour;
 
 /** Gives an entry to each queue whose rule it matches: at least once, in any order, up to a day late. */
-export function publish(world: World, entry: PutEventsRequestEntry): void {
+export function publish(world: World, entry: Entry): void {
   const detail = JSON.parse(entry.Detail ?? "{}") as { id: string; data: Record<string, unknown> };
   world.check.published(detail.id);
   for (const [name, types] of Object.entries(rules)) {

@@ -1,7 +1,7 @@
 // First: the relay reads its links when it is loaded.
 import "./resource.ts";
-import { EventBridgeClient, type PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
-import { SQSClient, type SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { Entry } from "@souk/core/aws/event-bus";
+import { carryBy } from "@souk/core/aws/service";
 import { handler } from "@souk/core/relay";
 import { marshall } from "@souk/core/dynamo/marshall";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
@@ -86,13 +86,16 @@ function toRecord({ number, change }: Position) {
   return { eventName: "INSERT", dynamodb: { SequenceNumber: number, NewImage: marshall(change.after ?? {}) } };
 }
 
-/** The relay's clients, in this process: they tell the world of the function that calls them. */
+/** Bus and queue for the relay, in this process: they tell the world of the function that calls them. */
 export function connectRelay(): void {
-  EventBridgeClient.prototype.send = (({ input }: PutEventsCommand) => putEvents(input.Entries ?? [])) as never;
-  SQSClient.prototype.send = (({ input }: SendMessageCommand) => parked(input.MessageBody ?? "")) as never;
+  carryBy(async (service, { body }) => {
+    const input = JSON.parse(String(body)) as { Entries: Entry[]; MessageBody: string };
+    const answer = await (service.name === "events" ? putEvents(input.Entries) : parked(input.MessageBody));
+    return Buffer.from(JSON.stringify(answer));
+  });
 }
 
-function putEvents(entries: PutEventsRequestEntry[]) {
+function putEvents(entries: Entry[]) {
   const invocation = current();
   return invocation.io("PutEvents", () => {
     if (invocation.strikes("F7")) throw new Error("ThrottlingException");

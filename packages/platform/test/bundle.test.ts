@@ -1,0 +1,40 @@
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildFunction, type Built, deliveredFunctions, partsOf } from "../src/delivery/built.ts";
+import { apiBudget, bundleBudgets, leftOut } from "../src/delivery/bundle-budget.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const handlers = Object.keys(bundleBudgets);
+let built: Map<string, Built>;
+
+beforeAll(async () => {
+  built = new Map();
+  for (const node of await deliveredFunctions(root)) built.set(node.handler, await buildFunction(root, node));
+});
+
+const find = (handler: string): Built => {
+  const found = built.get(handler);
+  if (!found) throw new Error(`No stage has the function ${handler}: take its budget away.`);
+  return found;
+};
+
+test("every function that is delivered has a budget", () => {
+  expect([...built.keys()].filter((handler) => !handlers.includes(handler))).toEqual([]);
+});
+
+describe.each(handlers)("%s", (handler) => {
+  test("weighs no more than its budget", () => {
+    const kilobytes = find(handler).code.length / 1000;
+    expect(kilobytes).toBeLessThanOrEqual(bundleBudgets[handler] ?? 0);
+  });
+
+  test("carries nothing that was left out", () => {
+    const parts = partsOf(find(handler)).map(({ name }) => name);
+    const found = leftOut.flatMap(([name, instead]) => parts.filter((part) => name.test(part)).map((part) => `${part}: take ${instead}`));
+    expect(found).toEqual([]);
+  });
+});
+
+test("no budget of an API function is above 350 kB", () => {
+  expect(handlers.filter((handler) => handler.endsWith("http.handler") && (bundleBudgets[handler] ?? 0) > apiBudget)).toEqual([]);
+});
