@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildFunction, type Built, deliveredFunctions, partsOf } from "../src/delivery/built.ts";
@@ -37,4 +38,10 @@ describe.each(handlers)("%s", (handler) => {
 
 test("no budget of an API function is above 350 kB", () => {
   expect(handlers.filter((handler) => handler.endsWith("http.handler") && (bundleBudgets[handler] ?? 0) > apiBudget)).toEqual([]);
+});
+
+test("zod is imported as a namespace: its own `z` would bring all of it, 100 kB", () => {
+  const sources = globSync("packages/*/src/**/*.ts", { cwd: root });
+  const whole = sources.filter((file) => /^import \{[^}]*\bz\b[^}]*\} from "zod"/m.test(readFileSync(path.join(root, file), "utf8")));
+  expect(whole.map((file) => `${file}: write import * as z from "zod"`)).toEqual([]);
 });

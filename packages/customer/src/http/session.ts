@@ -1,6 +1,6 @@
 import { Session } from "@souk/auth";
 import { type Api, defineRoute } from "@souk/core/http";
-import { z } from "zod";
+import * as z from "zod";
 import * as Customer from "../customer.ts";
 
 const tags: [string] = ["Customers"];
