@@ -58,10 +58,10 @@ const identities = perTable(
     ),
 );
 
-export async function findCustomerId(ctx: Context, email: string): Promise<string | undefined> {
+export async function findCustomerId(ctx: Context, email: string, { consistent = true } = {}): Promise<string | undefined> {
   const { data } = await accounts(ctx)
     .get({ shopId: ctx.shopId, hash: digestOf(email) })
-    .go({ consistent: true });
+    .go({ consistent });
   return data?.customerId;
 }
 

@@ -1,5 +1,5 @@
 import type { CustomAttributeType as Custom, Entity as ElectroEntity } from "electrodb";
-import type { Fields, Schema } from "./entity/model.ts";
+import { type Fields, fromRow, type Schema } from "./entity/model.ts";
 import { getting, gettingAll, Querying } from "./entity/read.ts";
 import { type Binding, deleting, putting, Updating, upserting } from "./entity/write.ts";
 
@@ -24,6 +24,8 @@ class LeanEntity {
     );
   }
 
+  /** An item that was read by other means; null for a row of another entity. */
+  parse = ({ Item }: { Item?: Fields }) => ({ data: fromRow(this.#to.schema, Item) ?? null });
   get = (key: Fields | Fields[]) => (Array.isArray(key) ? gettingAll(this.#to, key) : getting(this.#to, key));
   /** Whatever was there. */
   put = (item: Fields) => putting(this.#to, item);

@@ -133,21 +133,18 @@ export async function once<T>(ctx: Context, idempotency: Idempotency | undefined
  * Runs an *outside* command (it calls a provider) under a key: claims the key with a 30 s lease, acts under the claim's id, then
  * completes. While another holds the claim: 409 `idempotency.in_flight`. A refusal gives the claim back and stores nothing; after a
  * crash, or when it was `request.contended`, the next request takes the claim over with the same id, so that the provider sees the same
- * request again.
+ * request again; `fresh` says that nobody has acted under this id before.
  */
 export async function claimed<T>(
   ctx: Context,
   idempotency: Idempotency | undefined,
-  run: (ctx: Context, claimId: string) => Promise<T>,
+  run: (ctx: Context, claimId: string, fresh: boolean) => Promise<T>,
 ): Promise<Outcome<T>> {
-  if (!idempotency) return { answer: await run(ctx, ctx.id("claim")), replayed: false };
-  const record = await findRecord(ctx, idempotency);
-  if (record?.answer !== undefined) return { answer: JSON.parse(record.answer) as T, replayed: true };
-  if (record && (record.leaseUntil ?? 0) > nowSeconds(ctx)) throw InFlight();
-  const claimId = record?.claimId ?? ctx.id("claim");
-  await claim(ctx, idempotency, claimId, record?.leaseUntil);
+  if (!idempotency) return { answer: await run(ctx, ctx.id("claim"), true), replayed: false };
+  const claim = await claiming(ctx, idempotency);
+  if ("answer" in claim) return { answer: JSON.parse(claim.answer) as T, replayed: true };
   try {
-    const answer = await run(ctx, claimId);
+    const answer = await run(ctx, claim.claimId, claim.fresh);
     await records(ctx)
       .patch(keyOf(ctx, idempotency))
       .set({ answer: JSON.stringify(answer), expiresAt: expiresIn(ctx, keptSeconds) })
@@ -161,7 +158,21 @@ export async function claimed<T>(
   }
 }
 
-async function claim(ctx: Context, idempotency: Idempotency, claimId: string, heldUntil: number | undefined): Promise<void> {
+/** Claims the key first and looks only when that is refused: most keys are new, and looking would cost each a read unit. */
+async function claiming(ctx: Context, idempotency: Idempotency): Promise<{ claimId: string; fresh: boolean } | { answer: string }> {
+  const claimId = ctx.id("claim");
+  if (await claim(ctx, idempotency, claimId)) return { claimId, fresh: true };
+  const record = await findRecord(ctx, idempotency);
+  if (record?.answer !== undefined) return { answer: record.answer };
+  // The answer to our own try was lost, and the client repeated it.
+  if (record?.claimId === claimId) return { claimId, fresh: true };
+  if (!record?.claimId || (record.leaseUntil ?? 0) > nowSeconds(ctx)) throw InFlight();
+  if (!(await claim(ctx, idempotency, record.claimId, record.leaseUntil))) throw InFlight();
+  return { claimId: record.claimId, fresh: false };
+}
+
+/** False when the key is another's: claimed for the first time, or answered; with `heldUntil`, claimed anew since. */
+async function claim(ctx: Context, idempotency: Idempotency, claimId: string, heldUntil?: number): Promise<boolean> {
   const item = {
     ...keyOf(ctx, idempotency),
     fingerprint: idempotency.fingerprint,
@@ -176,8 +187,9 @@ async function claim(ctx: Context, idempotency: Idempotency, claimId: string, he
         heldUntil === undefined ? `${notExists(fingerprint)} OR ${lte(expiresAt, nowSeconds(ctx))}` : eq(leaseUntil, heldUntil),
       )
       .go();
+    return true;
   } catch (error) {
-    if (isConditionFailed(error)) throw InFlight({}, { cause: error });
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

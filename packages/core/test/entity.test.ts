@@ -193,3 +193,8 @@ test("a key that lacks a part says which", () => {
       .params(),
   ).toThrow(/"orderId"/);
 });
+
+test("a row that was read by other means is parsed as ElectroDB parses it; one of another entity is nothing", () => {
+  expect(over(Lean).entity.parse({ Item: row } as never)).toEqual(over(Electro).entity.parse({ Item: row } as never));
+  expect(over(Lean).entity.parse({ Item: other } as never)).toEqual({ data: null });
+});

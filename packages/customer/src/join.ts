@@ -52,10 +52,11 @@ async function tryJoin(ctx: Context, { customerId, email }: Account.Info): Promi
  * Repeating it changes nothing.
  */
 export async function noteGuestOrder(ctx: Context, orderId: string): Promise<void> {
-  const detail = await Order.findDetail(ctx, orderId);
+  const detail = (await Order.findDetail(ctx, orderId, { consistent: false })) ?? (await Order.findDetail(ctx, orderId));
   if (!detail) return;
   const email = Account.normalized(detail.contact.email);
   await Store.keepGuestOrder(ctx, email, orderId);
-  const customerId = await Account.findId(ctx, email);
+  // Of an address that proved itself this very second the order is found at the next sign-in, as any other guest's is.
+  const customerId = await Account.findId(ctx, email, { consistent: false });
   if (customerId !== undefined) await join(ctx, customerId);
 }

@@ -34,7 +34,8 @@ export async function notify(ctx: Context, send: Send, { eventId, time, orderId,
 }
 
 async function write(ctx: Context, orderId: string, kind: Kind, facts: News["facts"]): Promise<Mail> {
-  const [{ head, detail }, shop] = await Promise.all([Order.get(ctx, orderId), Shop.get(ctx)]);
+  // A letter tells only what never changes of an order; what happened comes with the event.
+  const [{ head, detail }, shop] = await Promise.all([Order.getSoon(ctx, orderId), Shop.get(ctx)]);
   const url = new URL(`/orders/${orderId}`, text(ctx.link("Site"), "url"));
   url.searchParams.set("token", ctx.tokens.mint("order", orderId));
   const letter = compose({ kind, head, detail, shopName: shop.name, url: url.href, ...facts });

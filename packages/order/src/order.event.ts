@@ -1,6 +1,6 @@
 import { Currency, defineEvent, Money } from "@souk/core";
 import * as z from "zod";
-import { PaymentStatus, Reservation, Totals, Tracking } from "./order.model.ts";
+import { FulfillmentStatus, PaymentStatus, Reservation, Totals, Tracking } from "./order.model.ts";
 
 const domain = "order";
 const orderId = "order_01h455vb4pex5vsknk084sn02q";
@@ -60,8 +60,13 @@ export const OrderPaid = defineEvent({
   name: "order.paid",
   version: 1,
   domain,
-  summary: "The whole amount is captured.",
-  data: z.strictObject({ orderId: z.string(), paymentId: z.string(), amount: Money }),
+  summary: "The whole amount is captured. `fulfillmentStatus` is how far it was shipped at that moment.",
+  data: z.strictObject({
+    orderId: z.string(),
+    paymentId: z.string(),
+    amount: Money,
+    fulfillmentStatus: FulfillmentStatus.optional(),
+  }),
   example: { orderId, paymentId, amount: { amount: 4290, currency: "EUR" } },
 });
 

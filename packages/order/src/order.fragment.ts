@@ -105,7 +105,12 @@ export const authorizing = (ctx: Context, head: Head, { paymentId, amount }: Set
 
 /** unpaid or authorized -> paid, with `order.paid`. */
 export const paying = (ctx: Context, head: Head, { paymentId, amount }: Settled): Write[] =>
-  moving(ctx, head, "pay", { paymentStatus: "paid" }, OrderPaid, { orderId: head.orderId, paymentId, amount });
+  moving(ctx, head, "pay", { paymentStatus: "paid" }, OrderPaid, {
+    orderId: head.orderId,
+    paymentId,
+    amount,
+    fulfillmentStatus: head.fulfillmentStatus,
+  });
 
 /**
  * open -> canceled, with `order.canceled`: what was not captured counts as voided, what was stays to be refunded. Of a refunded order

@@ -25,9 +25,17 @@ function admit(ctx: Context, head: Head | undefined, orderId: string): asserts h
 
 /** Throws `order.not_found` when it is absent or another's. */
 export async function get(ctx: Context, orderId: string): Promise<{ head: Head; detail: Detail }> {
-  const [head, detail] = await Promise.all([Store.findHead(ctx, orderId), Store.findDetail(ctx, orderId)]);
+  const { head, detail } = await Store.findWhole(ctx, orderId);
   admit(ctx, head, orderId);
   if (!detail) throw new Error(`order ${orderId} has a head and no detail`);
+  return { head, detail };
+}
+
+/** As `get`, perhaps as it was a second ago, at half the price: for who needs only what never changes. */
+export async function getSoon(ctx: Context, orderId: string): Promise<{ head: Head; detail: Detail }> {
+  const { head, detail } = await Store.findWhole(ctx, orderId, { consistent: false });
+  if (!head || !detail) return get(ctx, orderId);
+  admit(ctx, head, orderId);
   return { head, detail };
 }
 

@@ -51,3 +51,11 @@ test("one that is shipped in part stays open", async () => {
   await deliver(orderId);
   expect(await head(harness.ctx(), orderId)).toMatchObject({ status: "open", version: 3 });
 });
+
+test("of one that is paid before it is shipped nothing is read", async () => {
+  const { orderId } = await paid(harness.ctx());
+  const event = (await harness.events()).find(({ subject, type }) => subject === orderId && type === "order.paid");
+  harness.capacity.reset();
+  await handler({ Records: [{ messageId: "1", body: JSON.stringify({ detail: event }) }] } as unknown as SQSEvent);
+  expect([event?.data["fulfillmentStatus"], harness.capacity.read]).toEqual(["unfulfilled", 0]);
+});

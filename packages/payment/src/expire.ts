@@ -18,6 +18,9 @@ const patienceMilliseconds = 60_000;
  * be asked are waited for: answers the time in milliseconds at which to look again, or undefined when all is done.
  */
 export async function expire(ctx: Context, orderId: string): Promise<number | undefined> {
+  // An order never becomes unpaid again, so that old news of one that is paid is news enough; most are.
+  const soon = await Order.findHead(ctx, orderId, { consistent: false });
+  if (soon && !holds(soon)) return undefined;
   const head = await Order.findHead(ctx, orderId);
   if (!head || !holds(head)) return undefined;
   if (ctx.now().getTime() < Date.parse(head.holdUntil)) return Date.parse(head.holdUntil);

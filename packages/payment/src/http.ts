@@ -146,9 +146,9 @@ export const api = createApi()
   .openapi(confirm, async (c) => {
     const input = { ...c.req.valid("param"), ...c.req.valid("json") };
     let fresh = false;
-    const kept = await outside(c, input, (ctx, claimId) => {
+    const kept = await outside(c, input, (ctx, claimId, unclaimed) => {
       fresh = true;
-      return Payment.confirm(ctx, input, claimId);
+      return Payment.confirm(ctx, input, claimId, unclaimed);
     });
     // An answer kept under its key may have been overtaken since: the shopper is told how it ended.
     const answer = fresh || kept.status === "declined" ? kept : await Payment.follow(c.get("ctx"), kept);

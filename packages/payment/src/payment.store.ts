@@ -108,9 +108,9 @@ const refunds = perTable(
 /** The partition of a payment's items and events. */
 export const partitionOf = (ctx: Context, paymentId: string): string => `${ctx.shopId}#payment#${paymentId}`;
 
-/** As of now: what decides may not be stale. */
-export async function find(ctx: Context, paymentId: string): Promise<Payment | undefined> {
-  const { data } = await payments(ctx).get({ shopId: ctx.shopId, paymentId }).go({ consistent: true });
+/** As of now unless the caller can do with a moment ago, at half the price: what decides may not be stale. */
+export async function find(ctx: Context, paymentId: string, { consistent = true } = {}): Promise<Payment | undefined> {
+  const { data } = await payments(ctx).get({ shopId: ctx.shopId, paymentId }).go({ consistent });
   if (!data) return undefined;
   const { shopId: _shop, ...payment } = data;
   return payment;

@@ -35,11 +35,12 @@ export interface Confirm {
 export const orderIdOf = (paymentId: string): string => paymentId.replace(/^pay_/, "order_");
 
 /** A guest shows the order's token; whoever may not see the payment is told that there is none. */
-async function admitted(ctx: Context, paymentId: string, orderId = orderIdOf(paymentId)): Promise<Order.Head> {
+async function admitted(ctx: Context, paymentId: string, orderId = orderIdOf(paymentId), consistent = true): Promise<Order.Head> {
   const { actor } = ctx;
   const proven = proves(ctx, "order", orderId);
   const foreign = actor.type === "public" || (actor.type === "guest" && !proven);
-  const head = foreign ? undefined : await Order.findHead(ctx, orderId);
+  const soon = foreign || consistent ? undefined : await Order.findHead(ctx, orderId, { consistent });
+  const head = foreign ? undefined : (soon ?? (await Order.findHead(ctx, orderId)));
   if (!head || head.paymentId !== paymentId || (actor.type === "customer" && !proven && head.customerId !== actor.customerId))
     throw PaymentNotFound();
   return head;
@@ -51,12 +52,26 @@ async function admitted(ctx: Context, paymentId: string, orderId = orderIdOf(pay
  * `payment.not_found`, `payment.closed`, `payment.in_progress`, `payment.too_many_attempts`, `payment.method_unknown`, `payment.return_url_refused`,
  * `payment.provider_unavailable` (nothing was done), `payment.no_provider`.
  */
-export async function confirm(ctx: Context, input: Confirm, claimId: string): Promise<Confirmation> {
-  const head = await admitted(ctx, input.paymentId, input.orderId);
+export async function confirm(ctx: Context, input: Confirm, claimId: string, fresh = false): Promise<Confirmation> {
+  try {
+    return await tryConfirm(ctx, input, claimId, !fresh);
+  } catch (error) {
+    // Nothing was sent: what was read a moment late is read anew.
+    if (fresh && InProgress.is(error)) return tryConfirm(ctx, input, claimId, true);
+    throw error;
+  }
+}
+
+/**
+ * Under a claim that nobody held before, order and payment may be read a moment late, at half the price: the conditions of the writes
+ * find out what has changed since.
+ */
+async function tryConfirm(ctx: Context, input: Confirm, claimId: string, consistent: boolean): Promise<Confirmation> {
+  const head = await admitted(ctx, input.paymentId, input.orderId, consistent);
   const provider = providerOf(ctx);
   const returnUrl = await resolveReturnUrl(ctx, input.returnUrl);
   const attemptId = claimId.replace(/^[a-z]+_/, "att_");
-  const before = await reached(ctx, async () => inquire(ctx, provider, await Store.find(ctx, input.paymentId)));
+  const before = await reached(ctx, async () => inquire(ctx, provider, await Store.find(ctx, input.paymentId, { consistent })));
   const known = before && answered(ctx, before, attemptId);
   if (known) return known;
   if (head.status !== "open" || head.paymentStatus !== "unpaid") throw PaymentClosed();

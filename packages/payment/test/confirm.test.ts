@@ -35,11 +35,11 @@ describe("an accepted card", () => {
     stage.capacity.reset();
     await stage.confirm(order, "pm_card_visa");
     expect(stage.capacity.write).toBeLessThanOrEqual(12);
-    expect(stage.capacity.read).toBeLessThanOrEqual(3.5);
+    expect(stage.capacity.read).toBeLessThanOrEqual(1.5);
     const sent = stage.webhooks.at(-1);
     stage.capacity.reset();
     if (sent) await stage.deliver(sent.message);
-    expect(stage.capacity).toMatchObject({ read: 1, write: 0 });
+    expect(stage.capacity).toMatchObject({ read: 0.5, write: 0 });
   });
 
   test("is charged once when five requests with one key come at once", async () => {

@@ -121,7 +121,11 @@ export async function pure<T>(c: Request<ApiEnv>, input: unknown, run: Run<T>): 
 }
 
 /** Runs a command that calls a provider; the claim's id is the same on every repeat and names the act at the provider. */
-export async function outside<T>(c: Request<ApiEnv>, input: unknown, run: (ctx: Context, claimId: string) => Promise<T>): Promise<T> {
+export async function outside<T>(
+  c: Request<ApiEnv>,
+  input: unknown,
+  run: (ctx: Context, claimId: string, fresh: boolean) => Promise<T>,
+): Promise<T> {
   return marked(c, await claimed(c.get("ctx"), idempotencyOf(c, input), run));
 }
 

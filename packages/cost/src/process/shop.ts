@@ -55,10 +55,8 @@ export async function startProcessShop(): Promise<ProcessShop> {
     name: engine.table.name,
     client: {
       async send(command) {
-        const before = { ...engine.capacity };
+        add({ calls: 1 });
         const answer = await engine.table.client.send(command);
-        const { read, write } = engine.capacity;
-        add({ calls: 1, read: read - before.read, write: write - before.write });
         fresh.push(...eventsIn(command.input));
         return answer;
       },
@@ -107,7 +105,7 @@ export async function startProcessShop(): Promise<ProcessShop> {
 
   async function request({ method, path, body, token, staff, idempotent }: Asked): Promise<Reply> {
     keys += 1;
-    const before = counted.write;
+    const before = engine.capacity.write;
     const response = await call(path, {
       method,
       headers: {
@@ -121,7 +119,7 @@ export async function startProcessShop(): Promise<ProcessShop> {
     ({ headers } = response);
     const text = await response.text();
     add({ requests: 1, bytesOut: Buffer.byteLength(text) });
-    return { status: response.status, body: text ? (JSON.parse(text) as Reply["body"]) : {}, write: counted.write - before };
+    return { status: response.status, body: text ? (JSON.parse(text) as Reply["body"]) : {}, write: engine.capacity.write - before };
   }
 
   async function settle(): Promise<void> {
@@ -142,7 +140,7 @@ export async function startProcessShop(): Promise<ProcessShop> {
     send: (command) => engine.table.client.send(command),
     request,
     settle,
-    counts: async () => counted,
+    counts: async () => plus(counted, { ...nothing, ...engine.capacity }),
     headers: () => headers,
     async endHolds() {
       clock.now += 901_000;
