@@ -51,7 +51,8 @@ const Row = z.object({
   type: z.string(),
   version: z.int(),
   time: z.string(),
-  subject: z.string(),
+  /** Absent where it ends the partition's key. */
+  subject: z.string().optional(),
   sequence: z.int(),
   actor: z.string(),
   traceparent: z.string(),
@@ -91,14 +92,16 @@ const position = (sequence: number) => `$event#${String(sequence).padStart(10, "
 /** The CloudEvent that an event row stands for. The row is a table's item or a stream's image, unmarshalled. */
 export function cloudEventOf(item: Record<string, unknown>): CloudEvent {
   const { domain, version, ...row } = Row.parse(item["event"]);
+  const partition = String(item["pk"]);
   return {
     ...row,
+    subject: row.subject ?? partition.slice(partition.lastIndexOf("#") + 1),
     specversion: "1.0",
     source: `souk.${domain}`,
     dataschema: `https://souk.dev/events/${row.type}/${version}`,
     datacontenttype: "application/json",
     // Every partition starts with its shop.
-    shopid: String(item["pk"]).split("#", 1)[0] ?? "",
+    shopid: partition.split("#", 1)[0] ?? "",
   };
 }
 
@@ -119,7 +122,7 @@ export function emit<Definition extends EventDefinition>(ctx: Context, definitio
     type: definition.name,
     version: definition.version,
     time: instant(ctx),
-    subject: fact.subject,
+    ...(fact.partition.endsWith(`#${fact.subject}`) ? {} : { subject: fact.subject }),
     sequence: fact.sequence,
     actor: actorName(ctx.actor),
     traceparent: ctx.traceparent,

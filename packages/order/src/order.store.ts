@@ -2,6 +2,7 @@ import { type Context, perTable, put, update, type Write } from "@souk/core";
 import { Entity } from "@souk/core/entity";
 import type { Detail, Head } from "./order.model.ts";
 import { type Command, startsOf } from "./order.move.ts";
+import { packLine, type PackedLine, unpackLine } from "./order.pack.ts";
 
 /**
  * | question                                  | key                                                                   |
@@ -129,8 +130,8 @@ export async function findDetail(ctx: Context, orderId: string, { consistent = t
 }
 
 function toDetail(row: Record<string, unknown>): Detail {
-  const { shopId: _shop, orderId: _order, ...detail } = row;
-  return detail as unknown as Detail;
+  const { shopId: _shop, orderId: _order, lines, ...detail } = row;
+  return { ...detail, lines: (lines as PackedLine[]).map(unpackLine) } as unknown as Detail;
 }
 
 /** Head and detail by one query: together they are under 4 KB, which is one read unit, or half of one. */
@@ -164,7 +165,7 @@ export function inserting(ctx: Context, head: Head, detail: Detail): Write[] {
     put(
       "order-detail",
       details(ctx)
-        .create({ ...detail, ...keyOf(ctx, head.orderId) })
+        .create({ ...detail, lines: detail.lines.map(packLine), ...keyOf(ctx, head.orderId) })
         .params(),
     ),
   ];

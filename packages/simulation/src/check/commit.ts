@@ -5,6 +5,7 @@ import {
   type Fields,
   fieldsOf,
   isEvent,
+  linesOf,
   listOf,
   nounOf,
   numberOf,
@@ -104,14 +105,14 @@ function detail({ pk, before, after }: Change, commit: Commit, say: Say): void {
   if (before || !after) return say("I3", `the detail of ${pk} was changed`);
   const head = commit.changes.find((other) => other.pk === pk && other.sk === "order")?.after;
   const totals = fieldsOf(head, "totals");
-  const taxed: Fields[] = [...listOf(after, "lines"), fieldsOf(after, "shipping")];
+  const taxed: Fields[] = [...linesOf(after), fieldsOf(after, "shipping")];
   const of = (name: string) => sum(taxed.map((line) => numberOf(line, name)));
   for (const line of taxed) {
     const [net, tax, gross] = ["net", "tax", "gross"].map((name) => numberOf(line, name));
     if (![net, tax, gross].every(Number.isInteger) || (net ?? 0) + (tax ?? 0) !== gross)
       say("I3", `${pk} has a line of ${net} + ${tax} = ${gross}`);
   }
-  taxes(pk, listOf(after, "lines"), totals, say);
+  taxes(pk, linesOf(after), totals, say);
   if (of("gross") !== numberOf(totals, "total")) say("I3", `${pk} totals ${numberOf(totals, "total")}, its lines ${of("gross")}`);
   if (of("tax") !== numberOf(totals, "tax")) say("I3", `${pk} has a tax of ${numberOf(totals, "tax")}, its lines ${of("tax")}`);
 }
@@ -155,7 +156,7 @@ function cart({ pk, before, after }: Change, commit: Commit, say: Say): void {
   if (textOf(after, "status") !== "closed") return;
   const placed = commit.changes.find(({ sk, pk: other }) => sk === "detail" && nounOf(other) === "order")?.after;
   const wanted = Object.entries(fieldsOf(before, "lines")).map(([sku, quantity]) => `${sku}=${String(quantity)}`);
-  const sold = listOf(placed, "lines").map((line) => `${textOf(line, "sku")}=${String(line["quantity"])}`);
+  const sold = linesOf(placed).map((line) => `${textOf(line, "sku")}=${String(line["quantity"])}`);
   if (wanted.sort().join() !== sold.sort().join()) say("I12", `${pk} held ${wanted.join()} and was placed as ${sold.join()}`);
 }
 

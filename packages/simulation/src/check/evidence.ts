@@ -105,6 +105,14 @@ export const fieldsOf = (item: Fields | undefined, name: string): Fields =>
   typeof item?.[name] === "object" && item[name] !== null ? (item[name] as Fields) : {};
 export const listOf = (item: Fields | undefined, name: string): Fields[] => (Array.isArray(item?.[name]) ? (item[name] as Fields[]) : []);
 
+const lineFields = ["sku", "productId", "handle", "title", "variant", "options", "quantity", "unitPrice", "net", "tax", "gross", "tracked"];
+
+/** An order's lines, of which the table holds only the values. */
+export const linesOf = (detail: Fields | undefined): Fields[] =>
+  (Array.isArray(detail?.["lines"]) ? (detail["lines"] as unknown[][]) : []).map((values) =>
+    Object.fromEntries(lineFields.map((name, index) => [name, values[index]])),
+  );
+
 /** `demo#order#order_…` is an order's partition. */
 export const nounOf = (pk: string): string => pk.split("#")[1] ?? "";
 export const idOf = (pk: string): string => pk.split("#").slice(2).join("#");
@@ -130,7 +138,7 @@ export function eventOf(item: Fields): EventRow {
     id: textOf(event, "id"),
     type: textOf(event, "type"),
     sequence: numberOf(event, "sequence"),
-    subject: textOf(event, "subject"),
+    subject: textOf(event, "subject") || idOf(textOf(item, "pk")),
     time: textOf(event, "time"),
     traceparent: textOf(event, "traceparent"),
     data: fieldsOf(event, "data"),

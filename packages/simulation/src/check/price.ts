@@ -1,5 +1,5 @@
 import type { Books } from "./books.ts";
-import { type Evidence, fieldsOf, idOf, listOf, nounOf, numberOf, textOf } from "./evidence.ts";
+import { type Evidence, fieldsOf, idOf, linesOf, nounOf, numberOf, textOf } from "./evidence.ts";
 import type { Say } from "./final.ts";
 
 /** Longer than any read lags and any placing takes. */
@@ -21,7 +21,7 @@ export function checkPrices({ commits, items }: Evidence, books: Books, say: Say
   for (const { orderId, head, detail } of books.orders.values()) {
     const placed =
       commits.find(({ changes }) => changes.some(({ pk, sk, before }) => sk === "order" && !before && idOf(pk) === orderId))?.at ?? 0;
-    for (const line of listOf(detail, "lines")) {
+    for (const line of linesOf(detail)) {
       const known = history.get(textOf(line, "sku")) ?? [];
       // Each was in force from its instant to the next one's.
       const inForce = known.filter(({ at }, index) => at <= placed && (known[index + 1]?.at ?? Infinity) >= placed - publishedMilliseconds);
