@@ -105,6 +105,11 @@ const commands: [string, (orders: Orders) => { params(): unknown }][] = [
   ["a query by a part of the sort key", (orders) => orders.query.byDay({ shopId: "Demo", day: "d", placedAt: "T1" })],
   ["a query of what begins so", (orders) => orders.query.byDay({ shopId: "Demo", day: "d" }).begins({ placedAt: "T" })],
   ["a query of what comes after", (orders) => orders.query.byDay({ shopId: "Demo", day: "d" }).gt({ placedAt: "T1", orderId: "A" })],
+  [
+    "a query of what lies between",
+    (orders) =>
+      orders.query.byDay({ shopId: "Demo", day: "d" }).between({ placedAt: "T1", orderId: "A" }, { placedAt: "T2", orderId: "B" }),
+  ],
   ["a query of what comes before a part", (orders) => orders.query.byDay({ shopId: "Demo", day: "d" }).lt({ placedAt: "T1" })],
 ];
 

@@ -64,7 +64,7 @@ export class Querying {
   readonly #to: Binding;
   readonly #index: Index;
   readonly #partition: string;
-  #sort: { condition: string; value: string } | undefined;
+  #sort: { condition: string; value: string; last?: string } | undefined;
 
   constructor(to: Binding, index: Index, given: Fields) {
     this.#to = to;
@@ -83,6 +83,13 @@ export class Querying {
   gt = (given: Fields): this => this.#compared("#sk1 > :sk1", given);
   lt = (given: Fields): this => this.#compared("#sk1 < :sk1", given);
 
+  /** Both ends belong to it. */
+  between(first: Fields, last: Fields): this {
+    this.#compared("#sk1 BETWEEN :sk1 AND :sk2", first);
+    if (this.#sort) this.#sort.last = prefixOf(this.#index.sk, last).bare;
+    return this;
+  }
+
   params(): Fields {
     const { pk, sk, index } = this.#index;
     const sort = this.#sort;
@@ -90,7 +97,11 @@ export class Querying {
       KeyConditionExpression: `#pk = :pk${sort ? ` and ${sort.condition}` : ""}`,
       TableName: this.#to.table,
       ExpressionAttributeNames: { "#pk": pk.field, ...(sort ? { "#sk1": sk.field } : {}) },
-      ExpressionAttributeValues: { ":pk": this.#partition, ...(sort ? { ":sk1": sort.value } : {}) },
+      ExpressionAttributeValues: {
+        ":pk": this.#partition,
+        ...(sort ? { ":sk1": sort.value } : {}),
+        ...(sort?.last === undefined ? {} : { ":sk2": sort.last }),
+      },
       ...(index === undefined ? {} : { IndexName: index }),
     };
   }
