@@ -38,7 +38,7 @@ export interface Stage extends Ready {
   /** The console's API. */
   control<T>(path: string, init?: RequestInit): Promise<T>;
   /** Every mail that was sent, newest first. */
-  mails(): Promise<{ to: string[]; subject: string; text: string }[]>;
+  mails(): Promise<{ to: string[]; subject: string; text: string; html: string }[]>;
   /** What the bus took lately, newest first. */
   events(): Promise<{ detailType: string; detail: { id: string } }[]>;
   /** The payment provider's own books. */

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isPaid, isPayable } from "../src/server/order.ts";
-import { stateOf, stepsAhead, trackingOf } from "../src/server/order-state.ts";
+import { amountOf, goodsOf, stateOf, stepsAhead, trackingOf } from "../src/server/order-state.ts";
 
 const open = { status: "open", paymentStatus: "unpaid", fulfillmentStatus: "unfulfilled" } as const;
 const paid = { ...open, paymentStatus: "paid" } as const;
@@ -40,4 +40,25 @@ test("a parcel is linked only where the link is one of the web", () => {
   expect(trackingOf({ data: { tracking: { ...tracking, url: "javascript:alert(1)" } } })).toEqual(tracking);
   expect(trackingOf({ data: {} })).toBeUndefined();
   expect(trackingOf({ data: { tracking: { carrier: "DHL" } } })).toBeUndefined();
+});
+
+describe("what an event tells besides", () => {
+  const ordered = [
+    { sku: "JUG", quantity: 2 },
+    { sku: "CUP", quantity: 1 },
+  ];
+  const shipped = (lines: unknown) => goodsOf({ type: "order.fulfilled", data: { lines } }, ordered);
+
+  test("of a parcel: its goods, unless it held the whole order", () => {
+    expect(shipped([{ sku: "JUG", quantity: 1 }])).toEqual([{ sku: "JUG", quantity: 1 }]);
+    expect(shipped(ordered)).toEqual([]);
+    expect([shipped(undefined), goodsOf({ type: "order.placed", data: { lines: [] } }, ordered)]).toEqual([[], []]);
+  });
+
+  test("of a refund: its amount, and of nothing else", () => {
+    const amount = { amount: 500, currency: "EUR" };
+    expect(amountOf({ type: "order.refunded", data: { amount } })).toEqual(amount);
+    expect(amountOf({ type: "order.paid", data: { amount } })).toBeUndefined();
+    expect(amountOf({ type: "order.refunded", data: { amount: "5" } })).toBeUndefined();
+  });
 });

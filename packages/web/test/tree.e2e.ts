@@ -68,7 +68,7 @@ test("a checkout is groups of labeled fields, and an error is told with its fiel
     'complementary "Order summary"',
   ])
     expect(text).toContain(part);
-  await page.locator("form").evaluate((form: HTMLFormElement) => void (form.noValidate = true));
+  await page.locator("main form").evaluate((form: HTMLFormElement) => void (form.noValidate = true));
   await page.locator("aside").getByRole("button", { name: "Continue to payment" }).click();
   await page.getByRole("alert").waitFor();
   const email = page.getByLabel("Email");
