@@ -12,17 +12,11 @@ export interface BuiltSite {
 
 /**
  * The site as it is shipped, on a port of its own beside the stage's development server: with the strict policy, and scripts as browsers
- * get them. Cookies know no ports, so who signed in at the stage's site is signed in here too.
+ * get them. Cookies know no ports, so who signed in at the stage's site is signed in here too. `built` serves what was built before.
  */
-export async function startBuiltSite({ api, auth }: Pick<Ready, "api" | "auth">): Promise<BuiltSite> {
+export async function startBuiltSite({ api, auth }: Pick<Ready, "api" | "auth">, { built = false } = {}): Promise<BuiltSite> {
   const { SST: _sst, ...environment } = process.env;
-  const built = spawnSync("npm", ["run", "build"], {
-    cwd: folder,
-    env: { ...environment, NODE_ENV: "production" },
-    encoding: "utf8",
-    shell: process.platform === "win32",
-  });
-  if (built.status !== 0) throw new Error(`the site was not built\n${built.stdout}${built.stderr}`);
+  if (!built) build(environment);
   const port = await freePort();
   const child = spawn(process.execPath, [".output/server/index.mjs"], {
     cwd: folder,
@@ -53,6 +47,16 @@ export async function startBuiltSite({ api, auth }: Pick<Ready, "api" | "auth">)
   }
   await site.stop();
   throw new Error("the built site did not answer");
+}
+
+function build(environment: NodeJS.ProcessEnv): void {
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "build"], {
+    cwd: folder,
+    env: { ...environment, NODE_ENV: "production" },
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw new Error(`the site was not built\n${stdout}${stderr}`);
 }
 
 const freePort = (): Promise<number> =>

@@ -95,9 +95,34 @@ describe.each(places)("$route, $who, $status, $path", ({ who, path: where, statu
           await page.setViewportSize({ width, height: 700 });
           expect(await sidewaysOf(page), `${direction} at ${width}`).toEqual([]);
         }
+      // Words are longer in the other language.
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.setExtraHTTPHeaders({ "accept-language": "de" });
+      await page.reload();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+      expect(await sidewaysOf(page), "German").toEqual([]);
       expect(faults).toEqual([]);
     } finally {
       await page.close();
     }
   });
+});
+
+test("the page for when nothing behind the site answers has no barrier either", async () => {
+  const alone = await startBuiltSite({ api: "http://127.0.0.1:9", auth: "http://127.0.0.1:9" }, { built: true });
+  const { page } = await look("stranger");
+  try {
+    const answer = await page.goto(new URL("/", alone.url).href);
+    expect(answer?.status()).toBe(503);
+    await page.getByRole("heading", { level: 1, name: "We cannot show this right now" }).waitFor();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await barriers(page), colorScheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await sidewaysOf(page)).toEqual([]);
+  } finally {
+    await page.close();
+    await alone.stop();
+  }
 });

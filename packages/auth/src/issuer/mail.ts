@@ -23,10 +23,19 @@ export function contentOf({ code, shop, locale }: CodeMail): { subject: string; 
   const text = textOf(locale);
   const body = html`<!doctype html>
     <html lang="${locale}">
-      <body style="margin:0;padding:24px;background:#faf6ee;color:#1b333d;font:16px/1.5 sans-serif">
-        <p>${text.mailLead(shop)}</p>
-        <p style="font-size:32px;font-weight:bold;letter-spacing:4px">${spaced(code)}</p>
-        <p>${text.mailEnd}</p>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${text.mailSubject(shop)}</title>
+      </head>
+      <body
+        style="margin:0;padding:24px 12px;background:#faf6ee;color:#1b333d;font:16px/1.55 Figtree,system-ui,-apple-system,'Segoe UI',sans-serif"
+      >
+        <div style="max-width:560px;margin:0 auto;padding:36px 28px;background:#fffdf8;border:1px solid #dccdb4;border-radius:16px">
+          <p style="margin:0 0 16px">${text.mailLead(shop)}</p>
+          <p style="margin:0 0 16px;font-size:36px;font-weight:600;letter-spacing:4px">${spaced(code)}</p>
+          <p style="margin:0;color:#566770">${text.mailEnd}</p>
+        </div>
       </body>
     </html>`;
   return {
