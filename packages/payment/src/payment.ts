@@ -211,12 +211,16 @@ async function looked(ctx: Context, payment: Payment | undefined): Promise<Payme
   }
 }
 
-/** How a payment stands; a pending one is looked up at the provider. Throws `payment.not_found`. */
+/** How a payment stands; a pending one is looked up at the provider, that of a canceled order takes nothing more. Throws `payment.not_found`. */
 export async function get(ctx: Context, input: { paymentId: string; orderId?: string | undefined }): Promise<State> {
   const head = await admitted(ctx, input.paymentId, input.orderId);
   const payment = (await looked(ctx, await Store.find(ctx, input.paymentId))) ?? unopened(head);
   const state = stateOf(payment, ctx.now());
-  return head.status === "canceled" && state.status === "open" ? { ...state, status: "voided" } : state;
+  const over = head.status === "canceled" && (state.status === "open" || state.status === "requires_action");
+  if (!over) return state;
+  // Nobody is sent to the bank's page for an order that is gone.
+  const { nextAction: _nextAction, ...rest } = state;
+  return { ...rest, status: "voided" };
 }
 
 /** What has become of a confirmation that was answered `processing`. Throws `payment.closed` when its order was canceled. */

@@ -71,6 +71,9 @@ test("canceled while the shopper is at the bank: what the bank then approves is 
     nextAction: { redirectUrl: string };
   };
   await cancel(order, "guest");
+  // Before the reaction has let the payment go.
+  const seen = await stage.status(order);
+  expect([seen["status"], "nextAction" in seen]).toEqual(["voided", false]);
   expect(await deliver(await eventOf(order.orderId, "order.canceled"))).toEqual([]);
   await stage.bank(nextAction.redirectUrl, "approve");
   expect(await kindsOf(order)).toEqual(["void 0"]);
