@@ -50,11 +50,11 @@ export async function refundRest(ctx: Context, provider: PaymentProvider, paymen
   }
 }
 
-/** Others have set aside all that there is. What of it is done and not written down, the provider knows. */
-async function settleOthers(ctx: Context, provider: PaymentProvider, payment: Payment): Promise<void> {
-  const snapshot = await provider.find(payment.paymentId);
-  const now = snapshot && (await finishRefunds(ctx, payment, snapshot));
-  if (now && now.refunded < now.captured) throw new ProviderFailure(`another refund of ${payment.paymentId} is under way`, false);
+/** Others have set aside all that there is, since the payment was read. What of it is done and not written down, the provider knows. */
+async function settleOthers(ctx: Context, provider: PaymentProvider, { paymentId }: Payment): Promise<void> {
+  const [payment, snapshot] = [await Store.find(ctx, paymentId), await provider.find(paymentId)];
+  const now = payment && snapshot && (await finishRefunds(ctx, payment, snapshot));
+  if (now && now.refunded < now.captured) throw new ProviderFailure(`another refund of ${paymentId} is under way`, false);
 }
 
 /** A refund as it is, marked as sent by more than the one who began it. */
