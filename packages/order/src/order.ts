@@ -99,7 +99,8 @@ async function decide<T>(ctx: Context, run: () => Promise<T>): Promise<T> {
     try {
       return await retryConflicts(ctx, run);
     } catch (error) {
-      const moved = error instanceof TransactionRefused && !error.failed("idempotency") && error.failed("order") !== undefined;
+      // While a third holds the order, only the event's place shows that another has moved it.
+      const moved = error instanceof TransactionRefused && !error.failed("idempotency") && (error.failed("order") ?? error.failed("event"));
       if (!moved) throw error;
       if (attempt === 5) throw Contended({}, { cause: error });
     }

@@ -1,4 +1,5 @@
 import { type Actor, transact } from "@souk/core";
+import { DynamoError } from "@souk/core/dynamo/client";
 import { useHarness } from "@souk/testing";
 import { describe, expect, test } from "vitest";
 import { Order } from "../src/index.ts";
@@ -247,4 +248,19 @@ describe("refunding", () => {
       expect.objectContaining({ code: "order.move_refused" }),
     );
   });
+});
+
+test("who finds the order held and its event's place taken decides anew", async () => {
+  const { orderId } = await placed(system());
+  const ctx = staff();
+  const { client, name } = ctx.table;
+  let refused = false;
+  // DynamoDB judges every write of a transaction by itself: one is in another's hands, another's condition is not met.
+  const send: typeof client.send = async (command) => {
+    if (refused || !("TransactItems" in command.input)) return client.send(command);
+    refused = true;
+    const reasons = [{ code: "TransactionConflict" }, { code: "ConditionalCheckFailed" }];
+    throw new DynamoError("TransactionCanceledException", "Transaction cancelled", 400, reasons);
+  };
+  expect(await Order.cancel({ ...ctx, table: { name, client: { send } } }, { orderId })).toMatchObject({ status: "canceled", version: 2 });
 });
