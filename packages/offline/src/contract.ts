@@ -140,6 +140,10 @@ export interface Faults {
   lostAnswer?: number;
 }
 
+/** How often each fault has struck since the stage was started. */
+export type FaultName = Exclude<keyof Faults, "seed">;
+export type FaultCounts = Partial<Record<FaultName, number>>;
+
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;

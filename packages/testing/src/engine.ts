@@ -27,14 +27,39 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** An engine on a file. Whoever asks it first waits until it listens. */
+async function serve(file: string) {
+  const port = await freePort();
+  const child = spawn(binary(), ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", file], { stdio: "ignore" });
+  return { child, endpoint: `http://127.0.0.1:${port}` };
+}
+
+/** Every item of the shop's table as a stage that was stopped has left it. */
+export async function readTable(file: string): Promise<Record<string, unknown>[]> {
+  const { child, endpoint } = await serve(file);
+  const client = createClient({ endpoint, region: "eu-central-1", credentials, attempts: 8 });
+  try {
+    const { TableNames } = (await client.send({ operation: "ListTables", input: {} })) as { TableNames: string[] };
+    const items: Record<string, unknown>[] = [];
+    for (const TableName of TableNames) {
+      let from: unknown;
+      do {
+        const page = await client.send({ operation: "Scan", input: { TableName, ...(from ? { ExclusiveStartKey: from } : {}) } });
+        items.push(...(page["Items"] as Record<string, unknown>[]));
+        from = page["LastEvaluatedKey"];
+      } while (from);
+    }
+    return items;
+  } finally {
+    client.destroy();
+    child.kill("SIGKILL");
+  }
+}
+
 /** A DynamoDB of its own on a file in memory, with the one table of `infra/table.ts`. */
 export async function startEngine() {
   const folder = mkdtempSync(path.join(existsSync("/dev/shm") ? "/dev/shm" : os.tmpdir(), "souk-test-"));
-  const port = await freePort();
-  const child = spawn(binary(), ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", path.join(folder, "table.db")], {
-    stdio: "ignore",
-  });
-  const endpoint = `http://127.0.0.1:${port}`;
+  const { child, endpoint } = await serve(path.join(folder, "table.db"));
   const capacity = { read: 0, write: 0 };
   const client = createClient({
     endpoint,

@@ -41,8 +41,10 @@ export interface Stage extends Ready {
   mails(): Promise<{ to: string[]; subject: string; text: string; html: string }[]>;
   /** What the bus took lately, newest first. */
   events(): Promise<{ detailType: string; detail: { id: string } }[]>;
+  /** The payment provider's own address. */
+  provider(): Promise<string>;
   /** The payment provider's own books. */
-  ledger(): Promise<{ orderId: string; paymentId: string; kind: string; amount: number }[]>;
+  ledger(): Promise<{ orderId: string; paymentId: string; kind: string; reference: string; amount: number }[]>;
   /** Waits until nothing is under way: no stream record, no message that is due. */
   settled(seconds?: number): Promise<void>;
 }
@@ -77,6 +79,12 @@ export async function startStage({ state = newState(), seed = "none", web = fals
     if (!response.ok) throw new Error(`${where}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }
+  async function provider(): Promise<string> {
+    const { functions } = await control<{ functions: { id: string; url?: string }[] }>("/api/state");
+    const url = functions.find((entry) => entry.id === "SandboxProvider")?.url;
+    if (!url) throw new Error("the sandbox has no address");
+    return url;
+  }
   return {
     ...ready,
     state,
@@ -86,11 +94,10 @@ export async function startStage({ state = newState(), seed = "none", web = fals
     kill: () => end(child, "SIGKILL"),
     mails: () => control("/api/mails"),
     events: () => control("/api/events"),
+    provider,
     async ledger() {
-      const { functions } = await control<{ functions: { id: string; url?: string }[] }>("/api/state");
-      const url = functions.find((entry) => entry.id === "SandboxProvider")?.url;
-      if (!url) throw new Error("the sandbox has no address");
-      return ((await (await fetch(new URL("ledger", url))).json()) as { items: Awaited<ReturnType<Stage["ledger"]>> }).items;
+      const answer = await fetch(new URL("ledger", await provider()));
+      return ((await answer.json()) as { items: Awaited<ReturnType<Stage["ledger"]>> }).items;
     },
     async settled(seconds = 20) {
       const deadline = performance.now() + seconds * 1000;

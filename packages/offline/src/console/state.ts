@@ -13,6 +13,7 @@ export function stateOf(stage: Stage) {
     idle: stage.idle(),
     ready: stage.ready,
     faults: stage.faults(),
+    faultCounts: stage.faultCounts(),
     functions: Object.values(stage.graph().functions).map((node) => ({
       id: node.id,
       handler: node.handler,

@@ -1,5 +1,5 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { Faults } from "../contract.ts";
+import type { FaultName, Faults } from "../contract.ts";
 import type { Table } from "../graph.ts";
 import { isRecord } from "./client.ts";
 import { ConflictWindow, type Touched, touchedBy } from "./conflict.ts";
@@ -14,6 +14,7 @@ interface ProxyOptions {
   tables: () => Table[];
   faults: () => Faults;
   random: () => number;
+  onFault?: ((name: FaultName) => void) | undefined;
 }
 
 const writes = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"]);
@@ -53,16 +54,26 @@ async function serve(serving: Serving, incoming: IncomingMessage, response: Serv
       .split(".")
       .at(-1) ?? "";
   const { throttle, conflict, lostAnswer } = serving.faults();
-  if ((writes.has(operation) || reads.has(operation)) && serving.random() < (throttle ?? 0)) return refuse(response, throttled);
+  const struck = (name: FaultName) => serving.onFault?.(name);
+  if ((writes.has(operation) || reads.has(operation)) && serving.random() < (throttle ?? 0)) {
+    struck("throttle");
+    return refuse(response, throttled);
+  }
   const touched = conflict ? touchedBy(operation, parse(body), serving.tables()) : undefined;
   const now = performance.now();
   const held = touched ? serving.window.conflicts(touched, now) : [];
-  if (touched && held.includes(true)) return refuse(response, conflictOf(touched, held));
+  if (touched && held.includes(true)) {
+    struck("conflict");
+    return refuse(response, conflictOf(touched, held));
+  }
   const release = touched && conflict ? serving.window.hold(touched, now, conflict.windowMilliseconds) : () => {};
   try {
     const answer = await forward(serving, incoming, body);
     // The write is done and nobody hears of it.
-    if (writes.has(operation) && answer.status < 300 && serving.random() < (lostAnswer ?? 0)) return void incoming.socket.destroy();
+    if (writes.has(operation) && answer.status < 300 && serving.random() < (lostAnswer ?? 0)) {
+      struck("lostAnswer");
+      return void incoming.socket.destroy();
+    }
     response.writeHead(answer.status, answer.headers).end(answer.body);
   } finally {
     release(performance.now());

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock, Database, Faults, Functions, Log, Services } from "../contract.ts";
+import type { Clock, Database, FaultName, Faults, Functions, Log, Services } from "../contract.ts";
 import type { Graph, Mapping, Table } from "../graph.ts";
 import { sentenceOf, StageError } from "../stage/stage-error.ts";
 import { openCheckpoints } from "./checkpoint.ts";
@@ -21,6 +21,7 @@ export interface DatabaseOptions {
   services: () => Services;
   /** Undefined: functions talk to the engine directly, and no fault can be switched on later. */
   faults?: (() => Faults) | undefined;
+  onFault?: (name: FaultName) => void;
   random: () => number;
   log: Log;
   /** An endpoint that somebody else runs, in place of the engine. */
@@ -45,7 +46,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   let pumps: Pump[] = [];
   let closing: Promise<void> | undefined;
   const proxy = options.faults
-    ? await startFaultProxy({ target: engine.url, tables: () => tables, faults: options.faults, random: options.random })
+    ? await startFaultProxy({ target: engine.url, tables: () => tables, faults: options.faults, onFault: options.onFault, random: options.random })
     : undefined;
   const stopSweep = startSweep({ client, tables: () => tables, clock, log });
   const trimmer = setInterval(() => trimAll(streamFile, tables, pumps, log), trimMilliseconds);

@@ -1,8 +1,8 @@
-import type { Faults } from "../contract.ts";
+import type { FaultName, Faults } from "../contract.ts";
 import type { CrashPoint } from "./lambda-worker.ts";
 
 /** Draws where, if anywhere, the next call's worker ends. The draws of one seed are the same on every run. */
-export function createCrashes(faults: () => Faults): () => CrashPoint {
+export function createCrashes(faults: () => Faults, onFault: (name: FaultName) => void = () => {}): () => CrashPoint {
   let seed: number | undefined;
   let random = Math.random;
   return () => {
@@ -13,6 +13,7 @@ export function createCrashes(faults: () => Faults): () => CrashPoint {
       random = wanted === undefined ? Math.random : mulberry32(wanted);
     }
     if (random() >= crash) return undefined;
+    onFault("crash");
     return random() < 0.5 ? "called" : "answered";
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import type { Clock, Faults, Functions, Invocation, InvokeResult, Log } from "../contract.ts";
+import type { Clock, FaultName, Faults, Functions, Invocation, InvokeResult, Log } from "../contract.ts";
 import type { FunctionNode, Graph } from "../graph.ts";
 import { handlerOf } from "./bundle-options.ts";
 import { createBundler } from "./bundler.ts";
@@ -23,6 +23,7 @@ export interface FunctionsOptions {
   clock: Clock;
   /** Read at each call, so that faults can be switched while the stage runs. */
   faults(): Faults;
+  onFault?: (name: FaultName) => void;
   log: Log;
   /** Bundles are written below it. */
   stateDir: string;
@@ -40,7 +41,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   script.catch(() => {}); // Each call that waits for it fails with it.
   const bundles = new Map<string, string>();
   const history = createHistory();
-  const drawCrash = createCrashes(options.faults);
+  const drawCrash = createCrashes(options.faults, options.onFault);
   const pool = createPool({ perFunction: 4, total: 16, waitMilliseconds: 29_000, ...options.limits }, start);
   let compiled = "";
   const reloader = createReloader({ bundler, bundles, log, nodes: () => Object.values(graph().functions), retire: pool.retire });

@@ -1,4 +1,4 @@
-import type { Clock, Faults, Functions, Log, Services } from "../contract.ts";
+import type { Clock, FaultName, Faults, Functions, Log, Services } from "../contract.ts";
 import type { Graph } from "../graph.ts";
 import { createCrons } from "./cron.ts";
 import { createEventBridge } from "./event-bridge.ts";
@@ -26,6 +26,7 @@ export interface ServicesOptions {
   clock: Clock;
   functions: Functions;
   faults: () => Faults;
+  onFault?: (name: FaultName) => void;
   random: () => number;
   log: Log;
   /** What functions sign with, which signed uploads are checked against. Both are `offline` unless given. */

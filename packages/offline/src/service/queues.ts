@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock, Faults, Log } from "../contract.ts";
+import type { Clock, FaultName, Faults, Log } from "../contract.ts";
 import type { Message, MessageAttribute, Messages } from "./message.store.ts";
 import type { Store } from "./store.ts";
 import { emptyTopology, type QueueNode, type Topology } from "./topology.ts";
@@ -30,6 +30,7 @@ interface Parts {
   messages: Messages;
   clock: Clock;
   faults: () => Faults;
+  onFault?: (name: FaultName) => void;
   random: () => number;
   log: Log;
 }
@@ -37,7 +38,7 @@ interface Parts {
 const disorderMilliseconds = 100;
 
 /** Sending, receiving and settling, each in one transaction; whoever waits on a queue is woken after the commit. */
-export function createQueues({ store, messages, clock, faults, random, log }: Parts) {
+export function createQueues({ store, messages, clock, faults, onFault = () => {}, random, log }: Parts) {
   let topology = emptyTopology;
   const listeners = new Map<string, Set<() => void>>();
   const touched = new Set<string>();
@@ -60,14 +61,18 @@ export function createQueues({ store, messages, clock, faults, random, log }: Pa
     const { duplicate = 0, reorder = 0, delay: late } = faults();
     const now = clock.now();
     const delay = options.delay ?? queue.delay;
-    const held = (late && hits(late.rate) ? late.milliseconds : 0) + (hits(reorder) ? disorder() : 0);
+    const held = (late && hits("delay", late.rate) ? late.milliseconds : 0) + (hits("reorder", reorder) ? disorder() : 0);
     const message = { queue: queue.name, id: randomUUID(), body, attributes: options.attributes ?? {}, sentAt: now, delayed: delay > 0 };
     messages.insert({ ...message, visibleAt: now + delay + held });
-    if (hits(duplicate)) messages.insert({ ...message, visibleAt: now + delay + disorder() });
+    if (hits("duplicate", duplicate)) messages.insert({ ...message, visibleAt: now + delay + disorder() });
     touched.add(queue.name);
     return message.id;
   };
-  const hits = (rate: number) => rate > 0 && random() < rate;
+  const hits = (name: FaultName, rate: number) => {
+    const struck = rate > 0 && random() < rate;
+    if (struck) onFault(name);
+    return struck;
+  };
   const disorder = () => Math.floor(random() * disorderMilliseconds);
 
   function receive(queue: QueueNode, options: ReceiveOptions): Message[] {

@@ -1,4 +1,4 @@
-import type { Faults } from "../contract.ts";
+import type { FaultCounts, FaultName, Faults } from "../contract.ts";
 import { StageError } from "./stage-error.ts";
 
 const rates = ["duplicate", "reorder", "throttle", "crash", "lostAnswer"] as const;
@@ -43,13 +43,19 @@ export interface FaultSwitch {
   proxied: boolean;
   /** @throws StageError for a fault of the proxy when there is none. */
   set: (faults: Faults) => void;
+  /** Told of every fault that strikes. */
+  onFault: (name: FaultName) => void;
+  counts: () => FaultCounts;
 }
 
 /** Faults given at the start, even none (`{}`), put the proxy before the database; they can be switched as the stage runs. */
 export function createFaultSwitch(given: Faults | undefined): FaultSwitch {
   let faults = given ?? {};
   const random = createRandom(faults.seed);
+  const counts: FaultCounts = {};
   return {
+    onFault: (name) => void (counts[name] = (counts[name] ?? 0) + 1),
+    counts: () => ({ ...counts }),
     current: () => faults,
     random: random.next,
     proxied: given !== undefined,

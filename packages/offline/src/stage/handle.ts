@@ -1,4 +1,4 @@
-import type { Clock, Database, Faults, Functions, Services } from "../contract.ts";
+import type { Clock, Database, FaultCounts, Faults, Functions, Services } from "../contract.ts";
 import type { RequestRecord } from "../gateway/gateway.ts";
 import type { Graph } from "../graph.ts";
 import type { Ready } from "./ready.ts";
@@ -16,6 +16,7 @@ export interface Stage {
   faults(): Faults;
   /** @throws StageError for those that need the proxy when the stage was started without `faults`. */
   setFaults(faults: Faults): void;
+  faultCounts(): FaultCounts;
   /** True when no event, message or record waits for anybody. Messages with a delay still to run do not count. */
   idle(): boolean;
   /** Resolves when the demo shop is filled, or at once without one. */

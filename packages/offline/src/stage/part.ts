@@ -31,10 +31,10 @@ const keptRequests = 500;
 
 export async function startParts({ ground, graph, faults, onFailure, closing }: PartOptions): Promise<Parts> {
   const { root, stateDir, clock, log, origin, ports, functionPort } = ground;
-  const { current, random } = faults;
+  const { current, random, onFault } = faults;
   const urls = { services: origin.aws, database: "" };
   const environment = () => functionEnvironment(urls);
-  const functions = createFunctions({ root, graph, environment, clock, faults: current, log, stateDir });
+  const functions = createFunctions({ root, graph, environment, clock, faults: current, onFault, log, stateDir });
   closing.add(() => functions.close());
 
   const database = await createDatabase({
@@ -47,12 +47,13 @@ export async function startParts({ ground, graph, faults, onFailure, closing }: 
     functions: () => functions,
     services: () => services,
     faults: faults.proxied ? current : undefined,
+    onFault,
   });
   closing.add(() => database.close());
   urls.database = database.url;
 
   const file = join(stateDir, "engine.sqlite");
-  const services = await createServices({ file, port: ports.aws, clock, functions, faults: current, random, log, credentials });
+  const services = await createServices({ file, port: ports.aws, clock, functions, faults: current, onFault, random, log, credentials });
   closing.add(() => services.close());
   // Queues first: a leftover record of the stream may be on its way to one at once.
   services.apply(graph());

@@ -60,6 +60,7 @@ async function start(options: StageOptions, closing: Closing): Promise<Stage> {
     requests,
     faults: faults.current,
     setFaults: faults.set,
+    faultCounts: faults.counts,
     idle: () => database.idle() && services.idle(),
     seeded: Promise.resolve(),
     close: closing.close,
