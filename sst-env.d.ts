@@ -254,6 +254,18 @@ declare module "sst" {
       "type": "sst.sst.Linkable"
       "url": string
     }
+    "SearchApi": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
+    "SearchDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
+    "SearchQueue": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "Sender": {
       "address": string
       "type": "sst.sst.Linkable"

@@ -16,6 +16,7 @@ export default $config({
     await import("./infra/shop");
     await import("./infra/catalog");
     await import("./infra/inventory");
+    await import("./infra/search");
     await import("./infra/cart");
     await import("./infra/checkout");
     await import("./infra/order");

@@ -9,12 +9,14 @@ interface Consumer {
   permissions: sst.aws.FunctionArgs["permissions"];
   /** Seconds that messages wait before they are delivered. */
   delaySeconds?: number;
+  /** How many batches at the same time, where they would be in each other's way. */
+  atOnce?: number;
   /** For a reaction that works on things outside the shop: one message at a time, for longer, and at most so many at once. */
   slow?: { atOnce: number };
 }
 
 /** One consuming domain: a rule, a queue with a dead-letter queue, a function. Delivery is at least once and in any order. */
-export function consumer(name: string, { handler, events, link, permissions, delaySeconds = 0, slow }: Consumer) {
+export function consumer(name: string, { handler, events, link, permissions, delaySeconds = 0, slow, atOnce = slow?.atOnce }: Consumer) {
   const { queue, deadLetter } = queueWithDeadLetter(name, {
     visibilityTimeout: slow ? "3 minutes" : "1 minute",
     delay: `${delaySeconds} seconds`,
@@ -26,7 +28,7 @@ export function consumer(name: string, { handler, events, link, permissions, del
       batch: { size: slow ? 1 : 10, partialResponses: true },
       transform: {
         eventSourceMapping: (args) => {
-          if (slow) args.scalingConfig = { maximumConcurrency: slow.atOnce };
+          if (atOnce !== undefined) args.scalingConfig = { maximumConcurrency: atOnce };
         },
       },
     },

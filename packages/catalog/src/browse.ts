@@ -1,8 +1,9 @@
 import { type Context, permits } from "@souk/core";
 import { Invalid } from "@souk/core/http";
-import { type Listed, listCards, type Place } from "./category.store.ts";
+import { findCards, type Listed, listCards, listIds, type Place } from "./category.store.ts";
 import { ProductNotFound } from "./product.error.ts";
 import type { Card, Product, Sellable, Status } from "./product.model.ts";
+import { sortable } from "./product.rule.ts";
 import { findByHandle, findProduct } from "./product.store.ts";
 import { findSellables } from "./variant.store.ts";
 
@@ -21,6 +22,21 @@ export async function byHandle(ctx: Context, handle: string): Promise<Product> {
 export async function byId(ctx: Context, productId: string): Promise<Product> {
   const found = await findProduct(ctx, productId);
   return visible(ctx, found?.product, { productId });
+}
+
+/** As `byId`, whatever its status and whoever asks: for other domains that keep something of it. */
+export async function findById(ctx: Context, productId: string): Promise<Product | undefined> {
+  return (await findProduct(ctx, productId))?.product;
+}
+
+/** The ids of all published products, as they are this very moment. One query a megabyte of cards. */
+export const published = (ctx: Context): Promise<string[]> => listIds(ctx, "*");
+
+/** The cards of those of these products that are published and for sale in the currency, by id: up to a second old. Half a read unit each. */
+export async function cards(ctx: Context, products: { productId: string; title: string }[], currency: string): Promise<Map<string, Card>> {
+  const places = products.map(({ productId, title }) => ({ productId, sort: sortable(title) }));
+  const found = await findCards(ctx, "*", places);
+  return new Map(found.flatMap((card) => (card.offers[currency] ? [[card.productId, toItem(card, currency)] as const] : [])));
 }
 
 function visible(ctx: Context, product: Product | undefined, asked: Record<string, string>): Product {

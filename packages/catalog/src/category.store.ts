@@ -70,6 +70,22 @@ export async function listCards(ctx: Context, path: string, after: Place | undef
   return data.map(({ sort, productId, card }) => ({ sort, productId, card: { ...(card as Omit<CardInfo, "productId">), productId } }));
 }
 
+/** The ids of all that stand in a list, as it is this very moment. */
+export async function listIds(ctx: Context, path: string): Promise<string[]> {
+  const { data } = await memberships(ctx).query.primary({ shopId: ctx.shopId, path }).go({ pages: "all", consistent: true });
+  return data.map(({ productId }) => productId);
+}
+
+/** The cards that stand at these places of a list; what stands there no more is left out. At most 100. */
+export async function findCards(ctx: Context, path: string, places: Place[]): Promise<CardInfo[]> {
+  if (places.length === 0) return [];
+  const { data, unprocessed } = await memberships(ctx)
+    .get(places.map((place) => ({ shopId: ctx.shopId, path, ...place })))
+    .go();
+  if (unprocessed.length > 0) throw new Error(`${unprocessed.length} cards could not be read`);
+  return data.map(({ productId, card }) => ({ ...(card as Omit<CardInfo, "productId">), productId }));
+}
+
 export const placing = (ctx: Context, path: string, sort: string, { productId, ...card }: CardInfo): Write =>
   put(`card:${path}`, memberships(ctx).put({ shopId: ctx.shopId, path, sort, productId, card }).params());
 

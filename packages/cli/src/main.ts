@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { addStaff } from "./add-staff.ts";
 import { importCatalog } from "./import-catalog.ts";
+import { reindex } from "./reindex.ts";
 import { reset } from "./reset.ts";
 import { CommandError, find } from "./target.ts";
 
@@ -10,6 +11,7 @@ const help = `souk: a shop's catalog and stage from the command line
   souk catalog import FILE    import Shopify's product CSV
       --currency EUR          what its prices are in (default: the shop's first)
       --stock keep|set        keep levels that exist (default), or set them to the file's quantities
+  souk catalog reindex        make what search knows anew from the products
   souk staff add EMAIL        let somebody sign in as staff, with a code that is mailed there
       --role viewer           owner, manager, support, fulfillment or viewer
       --name NAME             how they are called
@@ -35,6 +37,7 @@ async function run(): Promise<void> {
   const [noun, verb, file] = positionals;
   if (values.help || noun === undefined) return console.log(help);
   if (noun === "reset") return reset(values.state);
+  if (noun === "catalog" && verb === "reindex") return reindex(find(values));
   if (noun === "catalog" && verb === "import") {
     if (!file) throw new CommandError("Name the file to import: souk catalog import FILE");
     if (values.stock !== undefined && values.stock !== "keep" && values.stock !== "set") throw new CommandError("--stock is keep or set.");

@@ -717,6 +717,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the handles of all published products, for a sitemap */
+        get: operations["listProductAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find products by words, filters and order, with counts of what can be chosen further
+         * @description Words may be begun or have a typing mistake. What is found is a moment behind the shop; what is shown is not: a product that was taken back is left out, so that a page may be short, and prices are today's.
+         */
+        get: operations["findProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/products/{productId}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find products of the same category and about the same price */
+        get: operations["findRelatedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make what search knows anew from the products, a part at a time
+         * @description For a snapshot that is suspected to be wrong; events keep it right. `souk catalog reindex` goes through all parts.
+         */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shop": {
         parameters: {
             query?: never;
@@ -1113,6 +1187,18 @@ export interface components {
             name: string | null;
             addresses: components["schemas"]["SavedAddress"][];
             createdAt: string;
+            version: number;
+        };
+        FoundProducts: {
+            items: components["schemas"]["ProductHit"][];
+            cursor: string | null;
+            total: number;
+            /** @description No product has all the words; these have some of them */
+            partial: boolean;
+            /** @description Words to try where nothing was found */
+            suggestions: string[];
+            facets: components["schemas"]["ProductFacets"];
+            /** @description Of the snapshot; grows with every change of a product */
             version: number;
         };
         /**
@@ -2151,6 +2237,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * @example {
+         *       "handle": "blue-mug",
+         *       "updatedAt": "2026-11-21T09:00:00.000Z"
+         *     }
+         */
+        ProductAddress: {
+            handle: string;
+            updatedAt: string;
+            picture?: string;
+        };
+        ProductAddresses: {
+            items: components["schemas"]["ProductAddress"][];
+            cursor: string | null;
+        };
         ProductCard: {
             /** @example prod_01h455vb4pex5vsknk084sn02q */
             productId: string;
@@ -2196,6 +2297,99 @@ export interface components {
         ProductCards: {
             items: components["schemas"]["ProductCard"][];
             cursor: string | null;
+        };
+        /** @description What can be chosen further. A facet's counts are with all filters but its own. */
+        ProductFacets: {
+            categories: {
+                path: string;
+                /** @description Products that would be left */
+                count: number;
+            }[];
+            options: {
+                name: string;
+                values: {
+                    value: string;
+                    /** @description Products that would be left */
+                    count: number;
+                }[];
+            }[];
+            /** @description From the cheapest to the dearest */
+            price: {
+                /**
+                 * @example {
+                 *       "amount": 1999,
+                 *       "currency": "EUR"
+                 *     }
+                 */
+                min: {
+                    amount: number;
+                    /**
+                     * @description ISO 4217 code
+                     * @example EUR
+                     */
+                    currency: string;
+                };
+                /**
+                 * @example {
+                 *       "amount": 1999,
+                 *       "currency": "EUR"
+                 *     }
+                 */
+                max: {
+                    amount: number;
+                    /**
+                     * @description ISO 4217 code
+                     * @example EUR
+                     */
+                    currency: string;
+                };
+            } | null;
+            /** @description Products that would be left */
+            inStock: number;
+        };
+        ProductHit: {
+            /** @example prod_01h455vb4pex5vsknk084sn02q */
+            productId: string;
+            /** @example blue-mug */
+            handle: string;
+            title: string;
+            /**
+             * @description The lowest of its variants; 0 for a draft that has none in the currency
+             * @example {
+             *       "amount": 1999,
+             *       "currency": "EUR"
+             *     }
+             */
+            price: {
+                amount: number;
+                /**
+                 * @description ISO 4217 code
+                 * @example EUR
+                 */
+                currency: string;
+            };
+            priceVaries: boolean;
+            /**
+             * @example {
+             *       "amount": 1999,
+             *       "currency": "EUR"
+             *     }
+             */
+            compareAt?: {
+                amount: number;
+                /**
+                 * @description ISO 4217 code
+                 * @example EUR
+                 */
+                currency: string;
+            };
+            media?: {
+                /** @example /demo/blue-mug.avif */
+                src: string;
+                alt: string;
+            };
+            /** @description Whether some variant of it can be bought */
+            inStock: boolean;
         };
         /**
          * @example {
@@ -2385,6 +2579,18 @@ export interface components {
         };
         /**
          * @example {
+         *       "products": 42,
+         *       "changed": false,
+         *       "next": 16
+         *     }
+         */
+        RebuiltSearch: {
+            products: number;
+            changed: boolean;
+            next: number | null;
+        };
+        /**
+         * @example {
          *       "refundId": "ref_01h455vb4pex5vsknk084sn02q",
          *       "paymentId": "pay_01h455vb4pex5vsknk084sn02q",
          *       "orderId": "order_01h455vb4pex5vsknk084sn02q",
@@ -2458,6 +2664,9 @@ export interface components {
             restock?: boolean;
             /** @description For staff; kept with the refund, told to nobody */
             reason?: string;
+        };
+        RelatedProducts: {
+            items: components["schemas"]["ProductHit"][];
         };
         /**
          * @example {
@@ -6162,6 +6371,190 @@ export interface operations {
              *     `payment.no_provider`: This stage has no payment provider.
              */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProductAddresses: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductAddresses"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findProducts: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description Words of title, tags, category, vendor, options or SKU */
+                q?: string;
+                /** @description A category with all below it */
+                category?: string;
+                /** @description The market whose prices count; the shop's first without one */
+                country?: string;
+                /** @description Minor units of the market's currency */
+                minPrice?: number;
+                /** @description Minor units of the market's currency */
+                maxPrice?: number;
+                /** @description Only what can be bought now */
+                inStock?: "true";
+                /** @description `Color:Blue`, any number of them */
+                option?: string[];
+                /** @description By relevance where there are words, else the newest first */
+                sort?: "relevance" | "newest" | "price" | "price_desc" | "title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundProducts"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shop.no_market`: The shop does not sell to this country. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findRelatedProducts: {
+        parameters: {
+            query?: {
+                /** @description The market whose prices count; the shop's first without one */
+                country?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest first; none for a product that is not published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelatedProducts"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shop.no_market`: The shop does not sell to this country. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: {
+                first?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; `next` is the `first` of the next part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuiltSearch"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import { api as customer } from "@souk/customer/http";
 import { api as inventory } from "@souk/inventory/http";
 import { api as order } from "@souk/order/http";
 import { api as payment } from "@souk/payment/http";
+import { api as search } from "@souk/search/http";
 import { api as shop } from "@souk/shop/http";
 import type { Api } from "@souk/core/http";
 import { describeApi } from "@souk/core/http/description";
@@ -26,7 +27,7 @@ const info = {
 };
 
 /** The API of every domain. */
-export const apis = [shop, catalog, importApi, inventory, cart, checkout, order, payment, customer, auth, docs] as unknown as Api[];
+export const apis = [shop, catalog, importApi, inventory, search, cart, checkout, order, payment, customer, auth, docs] as unknown as Api[];
 
 /** The OpenAPI 3.1 description of all domains, from the routes themselves; keys sorted, so that it changes only when they do. */
 export function documentOf(): Record<string, unknown> {

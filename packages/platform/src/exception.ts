@@ -3,11 +3,9 @@ import type { Exception } from "./rule/rule.ts";
 const outside = "A fact for consumers outside the shop and for the domains to come; the shop itself needs no reaction to it.";
 
 const unheard = [
-  "product.*",
   "key.*",
   "staff.*",
   "customer.*",
-  "inventory.adjusted",
   "order.authorized",
   "order.completed",
   "payment.attempt_declined",
