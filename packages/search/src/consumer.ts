@@ -6,7 +6,7 @@ import { createContext } from "@souk/core/runtime";
 import { InventoryAdjusted } from "@souk/inventory/event";
 import { OrderCanceled, OrderPlaced, OrderRefunded } from "@souk/order/event";
 import { returned, soldOut, taken } from "./stock.ts";
-import { Search } from "./index.ts";
+import { refresh } from "./snapshot.ts";
 
 const name = "search";
 
@@ -52,7 +52,7 @@ export function worker(contextOf: ContextOf = systemContext) {
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { ctx, productIds } of touched.shops.values()) {
       try {
-        if (productIds.size > 0) await Search.refresh(ctx, [...productIds]);
+        if (productIds.size > 0) await refresh(ctx, [...productIds]);
       } catch (error) {
         ctx.log.error("snapshot not refreshed", { productIds: [...productIds], ...describe(error) });
         return records;

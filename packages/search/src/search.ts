@@ -7,7 +7,6 @@ import type { Address, FindInput, Found, Hit, Sort } from "./search.model.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.read.ts";
 import * as Snapshots from "./snapshot.ts";
 
-export { refresh } from "./snapshot.ts";
 export { Address, Choice, Facets, Found, Hit, sorts } from "./search.model.ts";
 
 /**
