@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 export interface Image {
   readonly resize: (width: number, height?: number) => Image;
   readonly extract: (box: { left: number; top: number; width: number; height: number }) => Image;
+  readonly extend: (box: { left: number; right: number; top: number; bottom: number; extendWith: "copy" }) => Image;
   readonly avif: (options: { quality: number; effort: number; chromaSubsampling: string }) => Image;
   readonly webp: (options: { quality: number; effort: number }) => Image;
   readonly blur: (sigma: number) => Image;
@@ -56,6 +57,20 @@ export async function encode(sharp: Sharp, svg: string, widths: readonly number[
     out.push({ suffix: `-${width}.avif`, bytes: await avif.toBuffer() }, { suffix: `-${width}.webp`, bytes: await webp.toBuffer() });
   }
   return out;
+}
+
+/** The size that shared links ask for: https://ogp.me, as messengers read it. */
+const card = { width: 1200, height: 630 };
+
+/**
+ * The whole picture as high as a card, its wall and table drawn out to both sides, as JPEG: not every messenger shows WebP or AVIF.
+ */
+export async function encodeCard(sharp: Sharp, svg: string, ratio: number): Promise<Encoded> {
+  const width = Math.round(card.height * ratio);
+  const small = await sharp(Buffer.from(svg), { density: 72 }).resize(width, card.height).png({ compressionLevel: 1 }).toBuffer();
+  const left = Math.floor((card.width - width) / 2);
+  const drawnOut = sharp(small).extend({ left, right: card.width - width - left, top: 0, bottom: 0, extendWith: "copy" });
+  return { suffix: "-share.jpg", bytes: await drawnOut.flatten({ background: "#ffffff" }).jpeg({ quality: 62, mozjpeg: true }).toBuffer() };
 }
 
 export interface Tile {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { dollarPricesCsv, productsCsv } from "./data/csv.ts";
 import { shopJson } from "./data/shop.ts";
-import { encode, loadSharp, sheet, type Sharp } from "./encode.ts";
+import { encode, encodeCard, loadSharp, sheet, type Sharp } from "./encode.ts";
 import { drawBrand } from "./scenes/brand.ts";
 import { houseShots } from "./scenes/house.ts";
-import { productShots, type Shot } from "./shots.ts";
+import { mainShotNames, productShots, type Shot } from "./shots.ts";
 
 const demoFolder = join(import.meta.dirname, "../data");
 const pictureFolder = join(demoFolder, "..", "..", "web", "public", "demo");
@@ -19,6 +19,8 @@ const { values: options } = parseArgs({
     columns: { type: "string", default: "5" },
     width: { type: "string", default: "300" },
     data: { type: "boolean", default: false },
+    /** Only the cards of shared links. */
+    cards: { type: "boolean", default: false },
   },
 });
 
@@ -32,13 +34,17 @@ function widthsOf(shot: Shot): readonly number[] {
   return shot.width >= 1600 ? [800, 1600] : [480, 960];
 }
 
+const mainShots = mainShotNames();
+const isShared = ({ name }: Shot): boolean => mainShots.has(name) || name.startsWith("category-");
+
 async function drawAll(sharp: Sharp, shots: readonly Shot[]): Promise<number> {
   await mkdir(pictureFolder, { recursive: true });
   let bytes = 0;
   const queue = [...shots];
   const work = async (): Promise<void> => {
     for (let shot = queue.shift(); shot; shot = queue.shift()) {
-      for (const file of await encode(sharp, shot.svg(), widthsOf(shot))) {
+      const card = isShared(shot) ? [await encodeCard(sharp, shot.svg(), shot.width / shot.height)] : [];
+      for (const file of [...(options.cards ? [] : await encode(sharp, shot.svg(), widthsOf(shot))), ...card]) {
         await writeFile(join(pictureFolder, `${shot.name}${file.suffix}`), file.bytes);
         bytes += file.bytes.length;
       }
@@ -52,7 +58,7 @@ async function drawAll(sharp: Sharp, shots: readonly Shot[]): Promise<number> {
 async function removeStale(shots: readonly Shot[]): Promise<void> {
   const names = new Set(shots.map((shot) => shot.name));
   for (const file of await readdir(pictureFolder)) {
-    const base = /^(.+)-\d+\.(?:avif|webp)$/.exec(file)?.[1];
+    const base = /^(.+)-(?:\d+\.(?:avif|webp)|share\.jpg)$/.exec(file)?.[1];
     if (base !== undefined && !names.has(base)) await rm(join(pictureFolder, file));
   }
 }

@@ -80,6 +80,10 @@ export function shotsOf(category: Category, product: Product): readonly Shot[] {
   return [...plain, ...sceneShot(category, product)];
 }
 
+/** What a product is known by: these pictures are shared with its link. */
+export const mainShotNames = (): Set<string> =>
+  new Set(categories.flatMap((category) => category.products.flatMap((product) => shotsOf(category, product)[0]?.name ?? [])));
+
 export function productShots(): readonly Shot[] {
   return categories.flatMap((category) => category.products.flatMap((product) => shotsOf(category, product)));
 }

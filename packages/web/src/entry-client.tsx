@@ -2,6 +2,7 @@ import "./style/index.css";
 import { followOrder } from "./client/follow.ts";
 import { leadGallery } from "./client/gallery.ts";
 import { localTimes } from "./client/moment.ts";
+import { prefetchOnFocus } from "./client/prefetch.ts";
 import { quoteOnChange, sendOnce, submitOnChange } from "./client/submit.ts";
 import { followChoice } from "./client/variant.ts";
 
@@ -16,4 +17,5 @@ each("[data-requote]", quoteOnChange);
 each("[data-gallery]", leadGallery);
 each("[data-follow]", followOrder);
 localTimes();
+prefetchOnFocus();
 addEventListener("souk:refreshed", localTimes);

@@ -35,6 +35,9 @@ const headersOf = (nonce: string): [string, string][] => [
 function finished(answer: unknown, page: { status?: number; headers: Headers }, headers: [string, string][]): unknown {
   if (answer instanceof Response) {
     for (const [name, value] of headers) answer.headers.set(name, value);
+    // What stands for pages above would be put over a route's own.
+    const caching = answer.headers.get("cache-control");
+    if (caching !== null) page.headers.set("cache-control", caching);
     return answer;
   }
   if (!page.headers.has("location")) return answer;

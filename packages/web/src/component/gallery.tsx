@@ -22,7 +22,7 @@ export function Gallery(props: { product: Product }) {
         >
           {(picture, index) => (
             <li id={`picture-${index() + 1}`}>
-              <Picture src={picture.src} alt={picture.alt || title} of={title} sizes={sizes} eager={index() === 0} />
+              <Picture src={picture.src} alt={picture.alt || title} of={title} sizes={sizes} main={index() === 0} />
             </li>
           )}
         </For>

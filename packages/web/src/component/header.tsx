@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import { BrandName } from "./brand-name.tsx";
 import { Icon } from "./icon.tsx";
+import { SearchBox } from "./search-box.tsx";
 import { useMoney, useShell } from "./shell.tsx";
 
 export function Header() {
@@ -14,6 +15,7 @@ export function Header() {
         <a class="brand" href="/">
           <BrandName />
         </a>
+        <SearchBox />
         <div class="header-links">
           <a class="cart-link" href="/account">
             <Icon name="person" />

@@ -6,6 +6,8 @@ const paths = {
   check: "M5 13l4 4L19 7",
   next: "M9 5l7 7-7 7",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 9a7 7 0 0 1 14 0",
+  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm5-2 5 5",
+  filter: "M4 7h16M7 12h10M10 17h4",
   remove: "M6 6l12 12M18 6 6 18",
 };
 

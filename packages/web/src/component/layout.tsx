@@ -5,6 +5,7 @@ import { currentEvent } from "../server/visit.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { ShellProvider } from "./shell.tsx";
+import { Speculation } from "./speculation.tsx";
 import { Broken } from "./status-page.tsx";
 
 /**
@@ -28,6 +29,7 @@ export function Layout(props: { children?: JSX.Element }) {
             <Suspense>{props.children}</Suspense>
           </main>
           <Footer />
+          <Speculation />
         </ShellProvider>
       )}
     </Show>

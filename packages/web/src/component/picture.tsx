@@ -10,6 +10,8 @@ interface Props {
   sizes: string;
   /** Above the fold: fetched at once. */
   eager?: boolean;
+  /** The page's main picture: fetched before the others. */
+  main?: boolean;
   /** Width to height; pictures of goods are 4 to 5. */
   ratio?: [number, number];
 }
@@ -28,8 +30,8 @@ export function Picture(props: Props) {
             alt={props.alt}
             width={960}
             height={Math.round((960 * (ratio()[1] ?? 5)) / (ratio()[0] ?? 4))}
-            loading={props.eager ? "eager" : "lazy"}
-            fetchpriority={props.eager ? "high" : "auto"}
+            loading={props.eager || props.main ? "eager" : "lazy"}
+            fetchpriority={props.main ? "high" : "auto"}
             decoding="async"
           />
         </picture>

@@ -1,11 +1,11 @@
 import { For, Show } from "solid-js";
-import type { Card } from "../server/catalog.ts";
+import type { Hit } from "../server/search.ts";
 import { Picture } from "./picture.tsx";
 import { Price } from "./price.tsx";
 import { useText } from "./shell.tsx";
 
 /** Each card is a heading of the third level: where nothing above names the list, `heading` does, for those who hear it. */
-export function ProductGrid(props: { cards: Card[]; eager?: number; heading?: string }) {
+export function ProductGrid(props: { cards: Hit[]; eager?: number; heading?: string }) {
   return (
     <>
       <Show when={props.heading}>{(heading) => <h2 class="hidden">{heading()}</h2>}</Show>
@@ -13,7 +13,7 @@ export function ProductGrid(props: { cards: Card[]; eager?: number; heading?: st
         <For each={props.cards}>
           {(card, index) => (
             <li>
-              <ProductCard card={card} eager={index() < (props.eager ?? 0)} />
+              <ProductCard card={card} eager={index() < (props.eager ?? 0)} main={index() === 0 && (props.eager ?? 0) > 0} />
             </li>
           )}
         </For>
@@ -22,7 +22,7 @@ export function ProductGrid(props: { cards: Card[]; eager?: number; heading?: st
   );
 }
 
-function ProductCard(props: { card: Card; eager: boolean }) {
+function ProductCard(props: { card: Hit; eager: boolean; main: boolean }) {
   const text = useText();
   return (
     <article class="card">
@@ -33,9 +33,13 @@ function ProductCard(props: { card: Card; eager: boolean }) {
           of={props.card.title}
           sizes="(min-width: 80rem) 18rem, (min-width: 48rem) 23vw, 46vw"
           eager={props.eager}
+          main={props.main}
         />
-        <Show when={props.card.compareAt}>
-          <span class="tag">{text.sale}</span>
+        <Show
+          when={props.card.inStock === false}
+          fallback={<Show when={props.card.compareAt}>{<span class="tag">{text.sale}</span>}</Show>}
+        >
+          <span class="tag tag-quiet">{text.soldOut}</span>
         </Show>
       </div>
       <h3 class="card-title">

@@ -1,4 +1,5 @@
 import { dePeople } from "./de-people.ts";
+import { finding } from "./de-finding.ts";
 import type { Text } from "./en.ts";
 
 export const de: Text = {
@@ -49,6 +50,8 @@ export const de: Text = {
   fewLeft: (count) => `Nur noch ${count} da`,
   description: "Beschreibung",
   related: "Passt gut dazu",
+
+  ...finding,
 
   cartTitle: "Ihr Warenkorb",
   cartEmpty: "Ihr Warenkorb ist leer",

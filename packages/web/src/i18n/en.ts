@@ -1,4 +1,5 @@
 import { enPeople } from "./en-people.ts";
+import { finding } from "./en-finding.ts";
 
 /** What the site says in English; the other languages have the same entries. */
 export const en = {
@@ -49,6 +50,8 @@ export const en = {
   fewLeft: (count: number) => `Only ${count} left`,
   description: "About it",
   related: "Goes well with it",
+
+  ...finding,
 
   cartTitle: "Your cart",
   cartEmpty: "Your cart is empty",

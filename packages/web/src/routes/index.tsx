@@ -4,13 +4,16 @@ import { brandOf } from "../brand.ts";
 import { Promises } from "../component/buy-box.tsx";
 import { Hero } from "../component/hero.tsx";
 import { Loaded } from "../component/loaded.tsx";
-import { PageTitle } from "../component/page-title.tsx";
 import { Picture } from "../component/picture.tsx";
 import { ProductGrid } from "../component/product-card.tsx";
-import { useShell, useText } from "../component/shell.tsx";
+import { Facts, Seo } from "../component/seo.tsx";
+import { useShell } from "../component/shell.tsx";
 import { Message } from "../component/status-page.tsx";
+import { originOf } from "../security/cross-site.ts";
+import { shopFacts } from "../server/fact.ts";
 import { load } from "../server/loaded.ts";
 import { homePage, type HomePage } from "../server/page/home.ts";
+import { currentEvent } from "../server/visit.ts";
 
 export default function HomeRoute() {
   const page = createAsync(() => load(homePage));
@@ -18,11 +21,13 @@ export default function HomeRoute() {
 }
 
 function Home(props: { page: HomePage }) {
-  const text = useText();
+  const { text, shop, locale } = useShell();
+  const brand = brandOf(shop.name);
   const { tiles, cards } = props.page;
   return (
     <Show when={tiles.length > 0} fallback={<Message title={text.emptyShop} text={text.emptyShopText} />}>
-      <PageTitle />
+      <Seo path="/" description={brand?.words[locale].text} />
+      <Facts of={shopFacts(shop.name, originOf(currentEvent().request))} />
       <Hero cards={tiles.flatMap(({ card }) => card ?? []).slice(0, 3)} />
       <Categories tiles={tiles} />
       <section class="section" id="shelves">

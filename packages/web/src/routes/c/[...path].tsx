@@ -1,14 +1,18 @@
 import { createAsync, type RouteSectionProps } from "@solidjs/router";
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { brandOf } from "../../brand.ts";
 import { Breadcrumb } from "../../component/breadcrumb.tsx";
+import { Listing } from "../../component/listing.tsx";
 import { Loaded } from "../../component/loaded.tsx";
-import { PageTitle } from "../../component/page-title.tsx";
-import { ProductGrid } from "../../component/product-card.tsx";
+import { Facts, Seo } from "../../component/seo.tsx";
 import { useShell } from "../../component/shell.tsx";
 import { Message } from "../../component/status-page.tsx";
+import { originOf } from "../../security/cross-site.ts";
+import { trailFacts } from "../../server/fact.ts";
+import { filterCount } from "../../server/filter.ts";
 import { load } from "../../server/loaded.ts";
 import { categoryPage, type CategoryPage } from "../../server/page/category.ts";
+import { currentEvent } from "../../server/visit.ts";
 
 export default function CategoryRoute(props: RouteSectionProps) {
   const page = createAsync(() => load(() => categoryPage(props.params.path ?? "")));
@@ -17,56 +21,39 @@ export default function CategoryRoute(props: RouteSectionProps) {
 
 function Category(props: { page: CategoryPage }) {
   const { shop, text, locale } = useShell();
-  const { category, trail, products, first } = props.page;
-  const address = `/c/${category.path}`;
+  const { category, trail, listing } = props.page;
+  const words = brandOf(shop.name)?.words[locale].categories[category.path];
+  const { filter } = listing;
+  const narrowed = filterCount(filter) > 0 || filter.sort !== undefined || filter.cursor !== undefined;
+  const origin = originOf(currentEvent().request);
   return (
     <>
-      <PageTitle>{category.name}</PageTitle>
+      <Seo
+        title={category.name}
+        description={words ?? `${category.name}: ${text.products(category.count)}`}
+        path={`/c/${category.path}`}
+        picture={brandOf(shop.name)?.pictures[category.path] ?? listing.items[0]?.media?.src}
+        hidden={narrowed}
+      />
+      <Facts of={trailFacts({ home: text.home, trail, origin })} />
       <Breadcrumb trail={trail} />
       <header class="page-head">
         <h1>{category.name}</h1>
-        <Show when={brandOf(shop.name)?.words[locale].categories[category.path]}>{(words) => <p class="lead">{words()}</p>}</Show>
-        <p class="fine">{text.products(category.count)}</p>
+        <Show when={words}>
+          <p class="lead">{words}</p>
+        </Show>
       </header>
-      <Show when={category.children.length > 0}>
-        <ul class="chips">
-          <For each={category.children}>
-            {(child) => (
-              <li>
-                <a class="chip" href={`/c/${child.path}`}>
-                  {child.name} <span class="fine">{child.count}</span>
-                </a>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-      <Show
-        when={products.items.length > 0}
-        fallback={
+      <Listing
+        listing={listing}
+        category={category.path}
+        empty={
           <Message title={text.emptyCategory} text={text.emptyCategoryText}>
             <a class="button" href="/">
               {text.continueShopping}
             </a>
           </Message>
         }
-      >
-        <ProductGrid cards={products.items} eager={4} heading={text.products(category.count)} />
-      </Show>
-      <nav class="pager" aria-label={text.more}>
-        <Show when={!first}>
-          <a class="button quiet" href={address}>
-            {text.toStart}
-          </a>
-        </Show>
-        <Show when={products.cursor}>
-          {(cursor) => (
-            <a class="button" rel="next" href={`${address}?cursor=${encodeURIComponent(cursor())}`}>
-              {text.more}
-            </a>
-          )}
-        </Show>
-      </nav>
+      />
     </>
   );
 }

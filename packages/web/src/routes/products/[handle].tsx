@@ -1,35 +1,34 @@
-import { Meta } from "@solidjs/meta";
 import { createAsync, type RouteSectionProps } from "@solidjs/router";
 import { Show } from "solid-js";
 import { Breadcrumb } from "../../component/breadcrumb.tsx";
 import { BuyBox } from "../../component/buy-box.tsx";
 import { Gallery } from "../../component/gallery.tsx";
 import { Loaded } from "../../component/loaded.tsx";
-import { PageTitle } from "../../component/page-title.tsx";
 import { ProductGrid } from "../../component/product-card.tsx";
+import { Facts, Seo } from "../../component/seo.tsx";
 import { useText } from "../../component/shell.tsx";
+import { originOf } from "../../security/cross-site.ts";
+import { plainText, productFacts, trailFacts } from "../../server/fact.ts";
 import { load } from "../../server/loaded.ts";
 import { productPage, type ProductPage } from "../../server/page/product.ts";
+import { currentEvent } from "../../server/visit.ts";
 
 export default function ProductRoute(props: RouteSectionProps) {
   const page = createAsync(() => load(() => productPage(props.params.handle ?? "")));
   return <Loaded of={page()}>{(data) => <Product page={data} />}</Loaded>;
 }
 
-const plainText = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 160);
-
 function Product(props: { page: ProductPage }) {
   const text = useText();
-  const { product, trail, related } = props.page;
+  const { product, trail, related, stock } = props.page;
+  const description = plainText(product.descriptionHtml);
+  const path = `/products/${product.handle}`;
+  const origin = originOf(currentEvent().request);
   return (
     <>
-      <PageTitle>{product.title}</PageTitle>
-      <Meta name="description" content={plainText(product.descriptionHtml)} />
+      <Seo title={product.title} description={description} path={path} picture={product.media[0]?.src} type="product" />
+      <Facts of={productFacts({ product, stock, description, origin })} />
+      <Facts of={trailFacts({ home: text.home, trail, here: { name: product.title, path }, origin })} />
       <Breadcrumb trail={trail} here={product.title} />
       <div class="product">
         <Gallery product={product} />

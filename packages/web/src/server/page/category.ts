@@ -1,29 +1,25 @@
-import { type Category, getCategories, listProducts, type Page, trailOf } from "../catalog.ts";
+import { type Category, getCategories, trailOf } from "../catalog.ts";
+import { readFilter } from "../filter.ts";
 import { broken, type Loaded, missing, ready, refusedBy } from "../loaded.ts";
 import { currentEvent, currentMarket } from "../visit.ts";
-
-const pageSize = 24;
+import { type Listing, loadListing } from "./listing.ts";
 
 export interface CategoryPage {
   /** From the root to the category itself. */
   trail: Category[];
   category: Category;
-  products: Page;
-  first: boolean;
+  listing: Listing;
 }
 
 export async function categoryPage(path: string): Promise<Loaded<CategoryPage>> {
   const market = await currentMarket();
   if (!market) return broken();
-  const cursor = new URL(currentEvent().request.url).searchParams.get("cursor") ?? undefined;
-  const [categories, products] = await Promise.all([
-    getCategories(),
-    listProducts({ category: path, country: market.country, limit: pageSize, ...(cursor ? { cursor } : {}) }),
-  ]);
+  const filter = { ...readFilter(new URL(currentEvent().request.url).searchParams), q: "", category: "" };
+  const [categories, listing] = await Promise.all([getCategories(), loadListing(`/c/${path}`, path, filter, market)]);
   if (!categories.ok) return refusedBy(categories.problem);
   const trail = trailOf(categories.value.items, path);
   const category = trail.at(-1);
-  if (!category) return missing;
-  if (!products.ok) return refusedBy(products.problem);
-  return ready({ trail, category, products: products.value, first: cursor === undefined });
+  if (category?.path !== path) return missing;
+  if (!listing.ok) return refusedBy(listing.problem);
+  return ready({ trail, category, listing: listing.value });
 }

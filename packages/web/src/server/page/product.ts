@@ -1,7 +1,8 @@
-import { type Card, type Category, getCategories, getProduct, listProducts, type Product, trailOf } from "../catalog.ts";
+import { type Category, getCategories, getProduct, type Product, trailOf } from "../catalog.ts";
 import { type Choice, choose } from "../choice.ts";
 import { type Stock, stockOf } from "../inventory.ts";
 import { broken, type Loaded, ready, refusedBy } from "../loaded.ts";
+import { findRelated, type Hit } from "../search.ts";
 import type { Market } from "../shop.ts";
 import { currentEvent, currentMarket } from "../visit.ts";
 
@@ -13,7 +14,7 @@ export interface ProductPage {
   stock: Map<string, Stock>;
   choice: Choice;
   trail: Category[];
-  related: Card[];
+  related: Hit[];
   /** Why nothing was put into the cart. */
   problem: string | undefined;
 }
@@ -27,7 +28,7 @@ export async function productPage(handle: string): Promise<Loaded<ProductPage>> 
   const product = found.value;
   const [stock, near] = await Promise.all([
     stockOf(product.variants.filter((variant) => variant.tracked).map((variant) => variant.sku)),
-    listProducts({ category: product.category, country: market.country, limit: relatedShown + 1 }),
+    findRelated(product.productId, market.country, relatedShown),
   ]);
   const query = new URL(currentEvent().request.url).searchParams;
   return ready({
@@ -36,7 +37,7 @@ export async function productPage(handle: string): Promise<Loaded<ProductPage>> 
     stock,
     choice: choose(product, stock, query),
     trail: categories.ok ? trailOf(categories.value.items, product.category) : [],
-    related: near.ok ? near.value.items.filter((card) => card.handle !== handle).slice(0, relatedShown) : [],
+    related: near.ok ? near.value.items : [],
     problem: query.get("problem") ?? undefined,
   });
 }

@@ -1,0 +1,46 @@
+import type { Finding } from "./en-finding.ts";
+
+export const finding: Finding = {
+  pages: "Seiten",
+  search: {
+    label: "Im Laden suchen",
+    placeholder: "Suchen",
+    button: "Suchen",
+    all: "Alles im Laden",
+    title: (words) => `Ergebnisse für „${words}“`,
+    partial: "Nichts enthält alle diese Wörter. Das kommt ihnen nahe:",
+    none: "Nichts gefunden",
+    noneText: "Versuchen Sie ein anderes Wort oder weniger davon, oder sehen Sie sich um.",
+    didYouMean: "Meinten Sie",
+  },
+  find: {
+    results: "Artikel",
+    filters: "Filtern",
+    show: "Artikel zeigen",
+    apply: "Anwenden",
+    chosen: "Gewählte Filter",
+    removeFilter: (name) => `Filter ${name} entfernen`,
+    clear: "Alle entfernen",
+    categories: "Kategorien",
+    price: "Preis",
+    from: "Von",
+    to: "Bis",
+    priceRange: (min, max) => (min === "" ? `bis ${max}` : max === "" ? `ab ${min}` : `${min} bis ${max}`),
+    inStock: "Nur was auf Lager ist",
+    moreValues: (count) => `${count} weitere`,
+    none: "Nichts passt zu allen Filtern",
+    noneText: "Nehmen Sie einen weg, oder beginnen Sie neu.",
+    sort: "Sortieren",
+    sorts: {
+      relevance: "Beste Treffer",
+      newest: "Neueste",
+      price: "Preis aufsteigend",
+      price_desc: "Preis absteigend",
+      title: "Name",
+    },
+  },
+  maintenance: {
+    title: "Gleich wieder da",
+    text: "Wir räumen hinter der Theke auf. Ihr Warenkorb bleibt erhalten; aufgegebene Bestellungen werden weiter gepackt.",
+  },
+};
