@@ -34,7 +34,7 @@ watched.apis.push({ name: "issuer", metricName: issuing.name });
 const auth = new sst.aws.Function("AuthApi", {
   handler: "packages/auth/src/http.handler",
   link: base,
-  permissions: [grant("write", ["key", "key-hash", "key-use", "staff", "staff-email", "session", "idempotency"]), grant("read", ["shop"])],
+  permissions: [grant("write", ["key", "key-hash", "key-use", "staff", "staff-email", "session", "idempotency"])],
 });
 route("keys", auth);
 route("staff", auth);

@@ -12,7 +12,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription, LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { arnIn, topicName } from "./name.ts";
+import { arnIn, topicArn, topicName } from "./name.ts";
 import type { Setting } from "./setting.ts";
 
 /** One topic for all alarms of all stages, a function that posts them to the operators' chat, and what concerns the whole account. */
@@ -22,7 +22,7 @@ export class AlertStack extends Stack {
     const topic = this.#topic("Alerts", topicName(setting), setting);
     this.#chat(setting, topic);
     this.#accountAlarms(topic);
-    this.#rootSignIn(topic);
+    this.#rootSignIn(setting);
   }
 
   #topic(id: string, name: string, setting: Setting): Topic {
@@ -98,12 +98,12 @@ export class AlertStack extends Stack {
   }
 
   /** Nobody works as root. Sign-ins are events of the region that serves them; deploy the stack in us-east-1 too to hear of all. */
-  #rootSignIn(topic: Topic): void {
+  #rootSignIn(setting: Setting): void {
     new Rule(this, "RootSignIn", {
       description: "The account's root user signed in",
       eventPattern: { detailType: ["AWS Console Sign In via CloudTrail"], detail: { userIdentity: { type: ["Root"] } } },
       // By its ARN: CDK would let every rule of every account publish.
-      targets: [new SnsTopic(Topic.fromTopicArn(this, "AlertsByArn", topic.topicArn))],
+      targets: [new SnsTopic(Topic.fromTopicArn(this, "AlertsByArn", topicArn(setting)))],
     });
   }
 }

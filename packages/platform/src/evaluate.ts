@@ -6,6 +6,7 @@ import { builtSites } from "./built-site.ts";
 import { bundleProgram, type Edit } from "./bundle.ts";
 import type { Evaluation, Request } from "./evaluation.ts";
 import { Graph } from "./graph.ts";
+import { keepResult, resultFile } from "./result.ts";
 
 export interface EvaluateOptions {
   /** The folder of `sst.config.ts`, with SST's platform below `.sst`. */
@@ -15,6 +16,8 @@ export interface EvaluateOptions {
   /** Folders of sites, taken as built. */
   sites?: string[];
   edits?: Edit[];
+  /** Evaluates, though the same was evaluated lately. */
+  fresh?: boolean;
 }
 
 const bundles = new Map<string, Promise<string>>();
@@ -39,11 +42,13 @@ async function inTurn<T>(run: () => Promise<T>): Promise<T> {
  * Evaluates `sst.config.ts` on SST's real platform with every resource mocked: no account, no Pulumi engine, no network.
  * @throws Error with all that the program or SST's components complain of.
  */
-export async function evaluate({ root, stage, secrets = {}, sites = [], edits = [] }: EvaluateOptions): Promise<Graph> {
+export async function evaluate({ root, stage, secrets = {}, sites = [], edits = [], fresh = false }: EvaluateOptions): Promise<Graph> {
   const key = JSON.stringify([root, edits]);
   const bundle = bundles.get(key) ?? bundleProgram(root, edits);
   bundles.set(key, bundle);
   const program = await bundle;
+  const kept = resultFile({ root, stage, secrets, sites, program });
+  if (!fresh && existsSync(kept)) return new Graph(JSON.parse(readFileSync(kept, "utf8")) as Evaluation);
   const temp = mkdtempSync(path.join(os.tmpdir(), "souk-platform-"));
   try {
     const siteRoot = sites.length > 0 ? builtSites(path.join(temp, "root"), sites) : root;
@@ -53,6 +58,7 @@ export async function evaluate({ root, stage, secrets = {}, sites = [], edits = 
     if (!existsSync(out)) throw new Error(`The program of stage ${stage} did not finish.\n${log}`);
     const evaluation = JSON.parse(readFileSync(out, "utf8")) as Evaluation;
     if (evaluation.errors.length > 0) throw new Error(`The program of stage ${stage} fails:\n${evaluation.errors.join("\n")}`);
+    keepResult(kept, out);
     return new Graph(evaluation);
   } finally {
     rmSync(temp, { recursive: true, force: true });

@@ -18,18 +18,24 @@ export const usePrices = {
   mail: 0.1 / 1000,
 };
 
-/** A month of what stands idle. https://aws.amazon.com/cloudwatch/pricing/, /sqs/, /secrets-manager/, /route53/, /waf/, /kms/, /vpc/ */
+/**
+ * A month of what stands idle, each with where its price is told. Frankfurt has N. Virginia's for all of them. They were compared with
+ * the pages named here and with others' breakdowns of them on the day of `idlePricesChecked`.
+ */
+export const idlePricesChecked = "2026-11-21";
 export const idlePrices = {
-  alarmMetric: 0.1,
-  dashboard: 3,
-  hostedZone: 0.5,
-  secret: 0.4,
-  webAcl: 5,
-  key: 1,
-  natGateway: 38,
-  /** 512 MB on arm64. */
-  provisionedFunction: 4.5,
-  /** 8,760 runs a month of a fifth of a second with 512 MB, ten reads each; the scheduler's own price is nothing. */
-  job: 0.03,
-  ownMetric: 0.3,
-};
+  alarmMetric: { usd: 0.1, source: "https://aws.amazon.com/cloudwatch/pricing/" },
+  dashboard: { usd: 3, source: "https://aws.amazon.com/cloudwatch/pricing/" },
+  // Lambda polls a queue with at least five long polls at once, each of 20 s, in a month of 730 h, also one where nothing lies.
+  polledQueue: { usd: ((5 * 3600 * 730) / 20) * usePrices.queueRequest, source: "https://aws.amazon.com/sqs/pricing/" },
+  // One call of the scheduler and of the function, a fifth of a second of 512 MB on arm64, ten reads.
+  scheduledRun: {
+    usd: 1 / 1e6 + usePrices.invocation + 0.1 * usePrices.gigabyteSecondArm + 10 * usePrices.readUnit,
+    source: "https://aws.amazon.com/eventbridge/pricing/, /lambda/pricing/ and /dynamodb/pricing/",
+  },
+  ownMetric: { usd: 0.3, source: "https://aws.amazon.com/cloudwatch/pricing/" },
+  hostedZone: { usd: 0.5, source: "https://aws.amazon.com/route53/pricing/" },
+  secret: { usd: 0.4, source: "https://aws.amazon.com/secrets-manager/pricing/" },
+  webAcl: { usd: 5, source: "https://aws.amazon.com/waf/pricing/" },
+  key: { usd: 1, source: "https://aws.amazon.com/kms/pricing/" },
+} as const;

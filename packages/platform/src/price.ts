@@ -1,72 +1,77 @@
 import type { Graph } from "./graph.ts";
 import { at, listAt } from "./json.ts";
-import { idlePrices, usePrices } from "./price-list.ts";
+import { idlePrices } from "./price-list.ts";
 
 /** A line of a stage's bill while nobody uses it. */
 export interface IdleCost {
   item: string;
   count: number;
   usd: number;
+  source: string;
 }
 
 interface Price {
   item: string;
-  /** US dollars a month for each, in Frankfurt, before free tiers unless they are said. */
-  usd: number;
+  /** For each a month, before free tiers. */
+  price: { usd: number; source: string };
   count(graph: Graph): number;
 }
 
-const alarms = (graph: Graph) => graph.all("aws:cloudwatch/metricAlarm:MetricAlarm");
+const all = (type: string) => (graph: Graph) => graph.all(type).length;
+
 /** Of an expression each metric is charged; a plain alarm is one. */
 const alarmMetrics = (graph: Graph) =>
-  alarms(graph).reduce(
-    (sum, { inputs }) => sum + Math.max(1, listAt(inputs, "metricQueries").filter((query) => at(query, "metric") !== undefined).length),
-    0,
-  );
+  graph
+    .all("aws:cloudwatch/metricAlarm:MetricAlarm")
+    .reduce(
+      (sum, { inputs }) => sum + Math.max(1, listAt(inputs, "metricQueries").filter((query) => at(query, "metric") !== undefined).length),
+      0,
+    );
 
+/** Of the shop's own, kept up by its jobs at every run, busy or not, where an alarm reads them. */
 const ownMetrics = (graph: Graph) =>
   new Set(
-    alarms(graph).flatMap(({ inputs }) =>
-      listAt(inputs, "metricQueries").flatMap((query) =>
-        at(query, "metric.namespace") === "Souk" ? [String(at(query, "metric.metricName"))] : [],
+    graph
+      .all("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .flatMap(({ inputs }) =>
+        listAt(inputs, "metricQueries").flatMap((query) =>
+          at(query, "metric.namespace") === "Souk" ? [String(at(query, "metric.metricName"))] : [],
+        ),
       ),
-    ),
   ).size;
 
-/** Polls of Lambda on an empty queue: at least five long polls at once, each of 20 s, a month of 730 h. */
-const pollsPerQueue = (5 * 3600 * 730) / 20;
+const minutesOf: Record<string, number> = { minute: 1, hour: 60, day: 1440 };
+
+/** Runs a month of a schedule; one by the calendar counts as hourly. */
+function runsOf(expression: string): number {
+  const [, number = "60", unit = "minute"] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  return (730 * 60) / (Number(number) * (minutesOf[unit] ?? 1));
+}
+
+const scheduledRuns = (graph: Graph) => {
+  const timed = [...graph.all("aws:scheduler/schedule:Schedule"), ...graph.all("aws:cloudwatch/eventRule:EventRule")];
+  const expressions = timed.flatMap(({ inputs }) =>
+    typeof inputs["scheduleExpression"] === "string" ? [inputs["scheduleExpression"]] : [],
+  );
+  return Math.round(expressions.reduce((sum, expression) => sum + runsOf(expression), 0));
+};
 
 /** Everything of a stage that costs while it stands idle; requests, storage and traffic come on top. */
 const prices: Price[] = [
-  { item: "alarm, per metric that it reads", usd: idlePrices.alarmMetric, count: alarmMetrics },
+  { item: "alarm, per metric that it reads", price: idlePrices.alarmMetric, count: alarmMetrics },
   // Three are free in an account: a fourth stage with one would pay this.
-  { item: "dashboard", usd: idlePrices.dashboard, count: (graph) => graph.all("aws:cloudwatch/dashboard:Dashboard").length },
+  { item: "dashboard", price: idlePrices.dashboard, count: all("aws:cloudwatch/dashboard:Dashboard") },
   {
     item: "queue that a function polls (657,000 polls of Lambda's least five)",
-    usd: pollsPerQueue * usePrices.queueRequest,
+    price: idlePrices.polledQueue,
     count: (graph) => graph.mappings().filter(({ source }) => source?.type === "aws:sqs/queue:Queue").length,
   },
-  {
-    item: "job that runs by the clock",
-    usd: idlePrices.job,
-    count: (graph) => graph.all("aws:scheduler/schedule:Schedule").length,
-  },
-  // Reported at every run, busy or not, where somebody watches.
-  { item: "metric of the shop's own that its jobs keep up", usd: idlePrices.ownMetric, count: ownMetrics },
-  { item: "hosted zone", usd: idlePrices.hostedZone, count: (graph) => graph.all("aws:route53/zone:Zone").length },
-  { item: "secret in Secrets Manager", usd: idlePrices.secret, count: (graph) => graph.all("aws:secretsmanager/secret:Secret").length },
-  {
-    item: "web ACL (its rules cost $1 each besides)",
-    usd: idlePrices.webAcl,
-    count: (graph) => graph.all("aws:wafv2/webAcl:WebAcl").length,
-  },
-  { item: "customer-managed key", usd: idlePrices.key, count: (graph) => graph.all("aws:kms/key:Key").length },
-  { item: "NAT gateway", usd: idlePrices.natGateway, count: (graph) => graph.all("aws:ec2/natGateway:NatGateway").length },
-  {
-    item: "function kept warm (provisioned concurrency, 512 MB on arm64)",
-    usd: idlePrices.provisionedFunction,
-    count: (graph) => graph.all("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig").length,
-  },
+  { item: "run of a schedule", price: idlePrices.scheduledRun, count: scheduledRuns },
+  { item: "metric of the shop's own that its jobs keep up", price: idlePrices.ownMetric, count: ownMetrics },
+  { item: "hosted zone", price: idlePrices.hostedZone, count: all("aws:route53/zone:Zone") },
+  { item: "secret in Secrets Manager", price: idlePrices.secret, count: all("aws:secretsmanager/secret:Secret") },
+  { item: "web ACL (its rules cost $1 each besides)", price: idlePrices.webAcl, count: all("aws:wafv2/webAcl:WebAcl") },
+  { item: "customer-managed key", price: idlePrices.key, count: all("aws:kms/key:Key") },
 ];
 
 /** Types that cost nothing while nothing is asked of them. A type in neither list has no price yet, and the test that counts names it. */
@@ -83,13 +88,17 @@ const free = new Set(
 );
 const priced = new Set(
   [
-    "cloudwatch/metricAlarm:MetricAlarm cloudwatch/dashboard:Dashboard route53/zone:Zone secretsmanager/secret:Secret wafv2/webAcl:WebAcl kms/key:Key",
-    "scheduler/schedule:Schedule ec2/natGateway:NatGateway lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+    "cloudwatch/metricAlarm:MetricAlarm cloudwatch/dashboard:Dashboard route53/zone:Zone secretsmanager/secret:Secret wafv2/webAcl:WebAcl kms/key:Key scheduler/schedule:Schedule",
   ].flatMap((line) => line.split(" ").map((type) => `aws:${type}`)),
 );
 
 export function idleCosts(graph: Graph): IdleCost[] {
-  const lines = prices.map(({ item, usd, count }) => ({ item, count: count(graph), usd: Math.round(count(graph) * usd * 100) / 100 }));
+  const lines = prices.map(({ item, price, count }) => ({
+    item,
+    count: count(graph),
+    usd: Math.round(count(graph) * price.usd * 100) / 100,
+    source: price.source,
+  }));
   return lines.filter(({ count }) => count > 0);
 }
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { judgeAccess, type SeenAccess } from "../src/access/rule.ts";
+import { complaintsOf, judgeAccess, type SeenAccess } from "../src/access/rule.ts";
 import { evaluateStage, exceptions, Graph, judge, rules, type Stage, stageDifferences, unexcused } from "../src/index.ts";
-import { mistakes, planted, productionMistakes } from "./fixture/mistake.ts";
+import { mistakes, newDomain, planted, productionMistakes } from "./fixture/mistake.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 let developer: Stage;
@@ -11,7 +11,7 @@ let production: Stage;
 beforeAll(async () => {
   [developer, production] = await Promise.all([
     evaluateStage(root, "alice", planted(mistakes)),
-    evaluateStage(root, "production", planted(productionMistakes)),
+    evaluateStage(root, "production", planted([...productionMistakes, newDomain])),
   ]);
 }, 120_000);
 
@@ -39,6 +39,21 @@ describe("a rule finds what was planted", () => {
   });
 });
 
+test("a new domain is watched and shown without a word of it", () => {
+  const { graph } = production;
+  const nameOf = (component: string) => {
+    const found = graph.resources.find(({ name, outputs }) => name === component && typeof outputs["name"] === "string");
+    return String(found?.outputs["name"]);
+  };
+  const seenBy = (type: string) => JSON.stringify(graph.all(type).map(({ inputs }) => inputs));
+  const [alarms, dashboard] = [seenBy("aws:cloudwatch/metricAlarm:MetricAlarm"), seenBy("aws:cloudwatch/dashboard:Dashboard")];
+  for (const component of ["PlantedDomainApiFunction", "PlantedDomainQueueQueue", "PlantedDomainDeadLetterQueue"]) {
+    expect(nameOf(component)).toContain("PlantedDomain");
+    expect(alarms).toContain(`"${nameOf(component)}"`);
+    expect(dashboard).toContain(nameOf(component));
+  }
+});
+
 test("every rule has a mistake that it finds", () => {
   const planned = new Set([...mistakes, ...productionMistakes].map(({ rule }) => rule));
   const others = ["operation-has-a-route", "published-event-is-subscribed", "other-stages-can-be-removed"];
@@ -64,6 +79,26 @@ describe("grants against what a test run was seen to do", () => {
     expect(seen({ action: "dynamodb:GetItem", resource: TableName, key: "x#cart#x" })).toContain("grant-is-used: CartApi cart");
     expect(seen({ action: "dynamodb:GetItem", resource: TableName, key: "x#cart#x" })).toContain("grant-is-used: CartApi stock");
   });
+
+  const used: SeenAccess = { functionName: "souk-offline-CartApi", action: "dynamodb:UpdateItem", resource: TableName, key: "x#cart#x" };
+  const complaints = (...reasons: string[]) =>
+    complaintsOf(
+      developer.graph,
+      [used],
+      reasons.map((subject) => ({ rule: "grant-is-used", subject, reason: "on purpose" })),
+    ).filter((line) => line.includes("CartApi"));
+
+  test("one that nothing used is a complaint until it has a reason", () => {
+    const stock = expect.stringMatching(/^grant-is-used: CartApi stock is granted items of stock/);
+    expect(complaints()).toContainEqual(stock);
+    expect(complaints("CartApi stock")).not.toContainEqual(stock);
+  });
+
+  test("a reason that nothing needs any more is a complaint too", () =>
+    expect(complaints("CartApi cart")).toContain("CartApi cart is used now, or gone: take its exception away"));
+
+  test("a run that recorded nothing is no proof", () =>
+    expect(complaintsOf(developer.graph, [], [])).toEqual([expect.stringContaining("the run did not record")]));
 });
 
 test("a stage that differs by its name alone is told apart from its twin", () => {

@@ -1,8 +1,9 @@
 import type { Resource } from "../evaluation.ts";
 import type { FunctionView, Graph } from "../graph.ts";
-import type { Complaint, Finding } from "../rule/rule.ts";
+import { type Complaint, type Finding, sentence, stale, unexcused } from "../rule/rule.ts";
 import { covers, type Statement } from "../statement.ts";
 import type { Access } from "./access.ts";
+import type { AccessException } from "./exception.ts";
 
 /** A line of the log: what a function of the offline stage did. */
 export interface SeenAccess extends Access {
@@ -28,6 +29,15 @@ export function judgeAccess(graph: Graph, seen: SeenAccess[], offlineStage = "of
     ...perFunction.flatMap((one) => missing(one).map(finding("grant-covers-what-is-done"))),
     ...perFunction.flatMap((one) => unused(graph, one).map(finding("grant-is-used"))),
   ];
+}
+
+/** In sentences, sorted: findings that no exception excuses, and exceptions that excuse nothing. */
+export function complaintsOf(graph: Graph, seen: SeenAccess[], exceptions: AccessException[]): string[] {
+  if (seen.length === 0) return ["No function was seen to do anything: the run did not record, see packages/platform/src/access/record.ts"];
+  const findings = judgeAccess(graph, seen);
+  const always = exceptions.filter(({ sometimes }) => !sometimes);
+  const needless = stale(findings, always).map(({ subject }) => `${subject} is used now, or gone: take its exception away`);
+  return [...new Set([...unexcused(findings, exceptions).map(sentence), ...needless])].sort();
 }
 
 const offlineId = ({ name }: FunctionView) => name.replace(/(Subscriber\w*)Function$/, "$1");

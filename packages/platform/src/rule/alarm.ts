@@ -46,12 +46,31 @@ const streaming = (graph: Graph) =>
 const answering = (graph: Graph) =>
   [...new Set(graph.routes().flatMap(({ target }) => target ?? []))].map(({ resource }: FunctionView) => resource);
 
+/** The topic of `stacks/`, which posts to the operators' chat. */
+const toOperators = (actions: unknown[]) => actions.some((action) => String(action).endsWith(":souk-alerts"));
+
 const somebody: Rule = {
   name: "alarm-tells-somebody",
   check: ({ graph }) =>
+    alarms(graph).flatMap(({ name, inputs }) => {
+      const [goesOff, ends] = [listAt(inputs, "alarmActions"), listAt(inputs, "okActions")];
+      if (goesOff.length === 0 || inputs["actionsEnabled"] === false)
+        return [{ subject: name, reason: "goes off unheard: it has no action" }];
+      return toOperators(goesOff) && toOperators(ends) ? [] : [{ subject: name, reason: "goes off or ends past the operators' topic" }];
+    }),
+};
+
+/** Whoever is woken reads the name and the description: `souk-production-DeadLetters`, or `…DeadLetters2` of a class with many metrics. */
+const classed: Rule = {
+  name: "alarm-says-its-class",
+  check: ({ graph }) =>
     alarms(graph)
-      .filter(({ inputs }) => listAt(inputs, "alarmActions").length === 0 || inputs["actionsEnabled"] === false)
-      .map(({ name }) => ({ subject: name, reason: "goes off unheard: it has no action" })),
+      .filter(({ name, inputs }) => {
+        const stage = String(graph.evaluation.app["stage"]);
+        const description = textAt(inputs, "alarmDescription") ?? "";
+        return inputs["name"] !== `souk-${stage}-${name.replace(/Alarm$/, "")}` || description.length < 20;
+      })
+      .map(({ name }) => ({ subject: name, reason: "does not say by name and description what went wrong and what to do" })),
 };
 
 const errorRate: Rule = {
@@ -107,6 +126,7 @@ export const alarmRules = [
   watchedRule("api-has-an-alarm-of-throttles", "Throttles", answering, "may be throttled and nobody hears of it"),
   errorRate,
   somebody,
+  classed,
   free,
   shown,
 ];
