@@ -18,7 +18,9 @@ export const commands = [
 ] as const;
 export const consumers = ["Order", "Payment", "Inventory", "Notification", "Customer", "Hold", "HoldAgain"] as const;
 const bus = ["Order", "Payment", "Inventory", "Notification", "Customer", "Hold"];
-const everything = [...commands, ...consumers, "Relay"];
+/** What runs by the clock. */
+export const jobs = ["Reconcile", "Sweep", "InventorySweep"] as const;
+const everything = [...commands, ...consumers, ...jobs, "Relay"];
 const writers = [
   "setCartLine",
   "placeOrder",
@@ -33,7 +35,7 @@ const writers = [
   "Inventory",
   "Hold",
 ];
-const callers = ["confirmPayment", "getPayment", "refundPayment", "webhook", "Payment", "Hold", "HoldAgain"];
+const callers = ["confirmPayment", "getPayment", "refundPayment", "webhook", "Payment", "Hold", "HoldAgain", "Reconcile", "Sweep"];
 
 /** To what each fault applies; the rest have no part of the world where it could strike: reads that are all consistent do not lag. */
 export const applies: Record<Fault, readonly string[]> = {
@@ -54,7 +56,7 @@ export const applies: Record<Fault, readonly string[]> = {
   F15: everything,
   F16: ["setCartLine", "quoteCheckout", "placeOrder"],
   F17: ["createCart", "setCartLine", "quoteCheckout", "placeOrder", "confirmPayment", "Notification"],
-  F18: [...commands, ...consumers, "Relay"],
+  F18: everything,
   F20: ["Relay"],
   F21: bus,
   F22: everything,
@@ -83,7 +85,7 @@ export const emptyCells = (counts: Counts): string[] =>
 
 /** How often each fault struck each command and consumer; a dot where it cannot. */
 export function matrixText(counts: Counts): string {
-  const rows = [...commands, ...consumers, "SandboxWebhook", "Relay"];
+  const rows = [...commands, ...consumers, ...jobs, "SandboxWebhook", "Relay"];
   const cell = (fault: Fault, kind: string) =>
     applies[fault].includes(kind) ? String(counts[`${fault} ${kind}`] ?? 0) : (counts[`${fault} ${kind}`] ?? ".");
   const width = 7;

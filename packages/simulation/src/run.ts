@@ -9,6 +9,7 @@ import { open } from "./open.ts";
 import { Random } from "./random.ts";
 import { repair } from "./repair.ts";
 import { patched } from "./world/platform.ts";
+import { finishJobs, startJobs } from "./world/jobs.ts";
 import { rules } from "./world/bus.ts";
 import { sabotage } from "./world/sabotage.ts";
 import { World } from "./world/world.ts";
@@ -70,11 +71,13 @@ export async function observe({ seed, denied = new Set(), profile: given, keepTr
     await open(world, random, { capture: random.chance(0.35) ? "manual" : "automatic", mostStock: 7 });
     populate(world, random);
     sabotage(world);
+    startJobs(world);
     let settled = await world.scheduler.run({ mostSteps, until: start + troubleMilliseconds });
     const parked = deadLetters(world).filter(({ poison }) => !poison);
     // From here on nothing fails: whatever is left over must come right, dead letters too.
     world.faults.heal();
-    repair(world);
+    const purged = repair(world);
+    finishJobs(world);
     settled = settled && (await world.scheduler.run({ mostSteps: 2 * mostSteps }));
     if (!settled)
       world.check.violations.push({
@@ -82,7 +85,7 @@ export async function observe({ seed, denied = new Set(), profile: given, keepTr
         message: `did not settle in ${world.scheduler.steps} steps`,
         step: world.scheduler.steps,
       });
-    const evidence = evidenceOf(world, profile, parked);
+    const evidence = evidenceOf(world, profile, { parked, purged });
     const violations = [...world.check.violations, ...judgeEnd(evidence, world.scheduler.steps)];
     const outcome: Outcome = {
       seed,
@@ -136,7 +139,7 @@ const productsOf = (world: World) =>
     skus: variants.map(({ sku }) => String(sku)),
   }));
 
-function evidenceOf(world: World, profile: Profile, parked: DeadLetter[]): Evidence {
+function evidenceOf(world: World, profile: Profile, gone: Pick<Evidence, "parked" | "purged">): Evidence {
   const queues = world.queues();
   return {
     shopId: world.shopId,
@@ -148,11 +151,12 @@ function evidenceOf(world: World, profile: Profile, parked: DeadLetter[]): Evide
     ledger: world.provider.ledger(),
     mails: world.mails,
     dead: deadLetters(world),
-    parked,
+    ...gone,
     waiting: [
       ...queues.flatMap((queue) => [...queue.waiting.values()].map(({ about }) => `${queue.name} ${about}`)),
       ...(world.relay.idle ? [] : ["the relay"]),
     ],
+    gauges: world.check.gauges,
     relayDead: world.relay.dead.length,
     rules,
     receives: Object.fromEntries(queues.map((queue) => [queue.name, queue.receives])),

@@ -68,14 +68,17 @@ async function act(client: Client, { orderId, paymentId, lines }: Placed): Promi
   }
 }
 
-/** Money is on its way: who was told nothing certain asks again under the same key, until it is certain. */
+/** Money is on its way: who was told nothing certain asks again under the same key, until it is certain. Or leaves it to the sweeper. */
 async function seeThrough(client: Client, call: Call): Promise<void> {
-  const again = client.random.chance(0.15) ? client.wait(client.random.spread(1, 3000)).then(() => persist(client, call)) : undefined;
-  await Promise.all([persist(client, call), again]);
+  const tries = client.random.pick([1, 2, 5, 20]);
+  const again = client.random.chance(0.15)
+    ? client.wait(client.random.spread(1, 3000)).then(() => persist(client, call, tries))
+    : undefined;
+  await Promise.all([persist(client, call, tries), again]);
 }
 
-async function persist(client: Client, call: Call): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
+async function persist(client: Client, call: Call, most: number): Promise<void> {
+  for (let tries = 0; tries < most; tries += 1) {
     const reply = await client.insist(call);
     if (reply.status !== 202 && !isOpen(reply)) return;
     await client.patience(client.random.spread(30_000, 600_000));

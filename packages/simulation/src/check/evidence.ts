@@ -87,6 +87,10 @@ export interface Evidence {
   /** Messages in queues and rows that are not relayed: there should be none. */
   waiting: string[];
   relayDead: number;
+  /** `<queue> <event>` of dead letters that nobody sent again: the sweepers must do without them. */
+  purged: ReadonlySet<string>;
+  /** What jobs said is stuck, when they last ran. */
+  gauges: ReadonlyMap<string, number>;
   rules: Record<string, readonly string[]>;
   receives: Record<string, number>;
   /** Whether the run had faults that may make an answer 5xx. */

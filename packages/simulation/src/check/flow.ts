@@ -7,7 +7,8 @@ export function checkFlow(evidence: Evidence, books: Books, say: Say): void {
   const { deliveries, published, dead, waiting, relayDead, rules, receives } = evidence;
   for (const what of waiting) say("I8", `still under way: ${what}`);
   const done = new Set(deliveries.filter((one) => one.done).map((one) => `${one.queue} ${one.about}`));
-  const parked = new Set(dead.map((one) => `${one.queue} ${one.about}`));
+  const parked = new Set([...evidence.purged, ...dead.map((one) => `${one.queue} ${one.about}`)]);
+  for (const [gauge, stuck] of evidence.gauges) if (stuck > 0) say("I8", `${gauge} is ${stuck} though nothing fails any more`);
   const made = new Set(evidence.commits.flatMap(({ changes }) => changes.map(({ pk, sk }) => `${pk} ${sk}`)));
   for (const event of books.events) {
     // What the catalog had announced before the run began is not this run's to relay.

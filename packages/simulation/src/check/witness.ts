@@ -16,6 +16,7 @@ export class Witness {
   readonly announced = new Map<string, number>();
   readonly violations: Violation[] = [];
   readonly logs: string[] = [];
+  readonly gauges = new Map<string, number>();
   readonly #shopId: string;
   readonly #clock: () => { at: number; step: number };
   constructor(shopId: string, clock: () => { at: number; step: number }) {
@@ -39,6 +40,11 @@ export class Witness {
 
   delivered(queue: string, { id, about, receives, poison }: Message, done: boolean, by: string): void {
     this.deliveries.push({ queue, about, message: id, receives, done, by, at: this.#clock().at, poison });
+  }
+
+  /** What a job said at the end of a run is stuck or differs. */
+  counted(job: string, gauges: Record<string, number>): void {
+    for (const [name, value] of Object.entries(gauges)) this.gauges.set(`${job} ${name}`, value);
   }
 
   logged(label: string, level: string, message: string, fields: Record<string, unknown>): void {

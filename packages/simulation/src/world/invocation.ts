@@ -8,6 +8,8 @@ import type { World } from "./world.ts";
 export interface Place {
   label: string;
   kind: string;
+  /** Its function's time-out, when it is not the usual one. */
+  timeoutMilliseconds?: number;
 }
 
 export type Ended<T> =
@@ -28,7 +30,7 @@ export function current(): Invocation {
 }
 
 const skewMilliseconds = 5 * 60_000;
-const timeoutMilliseconds = 10_000;
+const usualTimeoutMilliseconds = 10_000;
 const secret = "a secret of simulations only";
 
 /** One run of a function: its chance, its clock and its way to the world, which takes time and may be the last it does. */
@@ -37,6 +39,7 @@ export class Invocation implements Place {
   readonly kind: string;
   readonly random: Random;
   readonly world: World;
+  readonly timeoutMilliseconds: number;
   readonly #skew: number;
   readonly #ended: (how: "crashed") => void;
   dead = false;
@@ -47,6 +50,7 @@ export class Invocation implements Place {
     this.world = world;
     this.label = place.label;
     this.kind = place.kind;
+    this.timeoutMilliseconds = place.timeoutMilliseconds ?? usualTimeoutMilliseconds;
     this.random = new Random(`${world.seed}/${place.label}`);
     this.#ended = ended;
     this.#skew = this.strikes("F15", 4) ? world.faults.size("F15", this.label).int(-skewMilliseconds, skewMilliseconds) : 0;
@@ -70,7 +74,7 @@ export class Invocation implements Place {
       if (this.dead) return;
       if (this.strikes("F18", 0.02)) return this.world.powerCut();
       if (this.strikes("F4")) return this.die();
-      const late = this.strikes("F6", 0.5) ? timeoutMilliseconds * 1.5 : 0;
+      const late = this.strikes("F6", 0.5) ? this.timeoutMilliseconds * 1.5 : 0;
       this.world.scheduler.after(milliseconds + late, () => {
         this.world.trace.add(`${this.world.scheduler.now} ${this.label} ${what}`);
         const end = (settle: () => void) => {
@@ -135,7 +139,7 @@ export function invoke<T>(world: World, place: Place, body: (invocation: Invocat
     };
     const invocation = new Invocation(world, place, (kind) => end({ kind }));
     world.alive.add(invocation);
-    world.scheduler.after(timeoutMilliseconds, () => {
+    world.scheduler.after(invocation.timeoutMilliseconds, () => {
       if (over) return;
       invocation.dead = true;
       end({ kind: "timed out" });

@@ -64,6 +64,14 @@ export class Queue {
     return messages.length;
   }
 
+  /** Somebody clears the dead letters away. */
+  purge(wanted: (message: Message) => boolean): Message[] {
+    const kept = this.dead.filter((message) => !wanted(message));
+    const gone = this.dead.filter(wanted);
+    this.dead.splice(0, this.dead.length, ...kept);
+    return gone;
+  }
+
   #poll(): void {
     const { now } = this.#world.scheduler;
     const batch: Message[] = [];
