@@ -144,17 +144,40 @@ export async function claimed<T>(
   const claim = await claiming(ctx, idempotency);
   if ("answer" in claim) return { answer: JSON.parse(claim.answer) as T, replayed: true };
   try {
-    const answer = await run(ctx, claim.claimId, claim.fresh);
-    await records(ctx)
-      .patch(keyOf(ctx, idempotency))
-      .set({ answer: JSON.stringify(answer), expiresAt: expiresIn(ctx, keptSeconds) })
-      .go();
-    return { answer, replayed: false };
+    return await completed(ctx, idempotency, await run(ctx, claim.claimId, claim.fresh));
   } catch (error) {
     // Whoever is told to come again goes on under the same id: some of it may be done already.
     if (Contended.is(error)) await records(ctx).patch(keyOf(ctx, idempotency)).set({ leaseUntil: 0 }).go();
-    else if (error instanceof DomainError) await records(ctx).delete(keyOf(ctx, idempotency)).go();
+    else if (error instanceof DomainError) await release(ctx, idempotency);
     throw error;
+  }
+}
+
+/** Keeps the answer. Where clocks disagree two may hold one claim: what the first of them was told counts for both. */
+async function completed<T>(ctx: Context, idempotency: Idempotency, answer: T): Promise<Outcome<T>> {
+  try {
+    await records(ctx)
+      .patch(keyOf(ctx, idempotency))
+      .set({ answer: JSON.stringify(answer), expiresAt: expiresIn(ctx, keptSeconds) })
+      .where((row, { notExists }) => notExists(row.answer))
+      .go();
+    return { answer, replayed: false };
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    const record = await findRecord(ctx, idempotency);
+    return record?.answer === undefined ? { answer, replayed: false } : { answer: JSON.parse(record.answer) as T, replayed: true };
+  }
+}
+
+/** Gives a claim back, unless another that held it too was answered. */
+async function release(ctx: Context, idempotency: Idempotency): Promise<void> {
+  try {
+    await records(ctx)
+      .delete(keyOf(ctx, idempotency))
+      .where(({ answer }, { notExists }) => notExists(answer))
+      .go();
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
   }
 }
 
@@ -183,8 +206,10 @@ async function claim(ctx: Context, idempotency: Idempotency, claimId: string, he
   try {
     await records(ctx)
       .put(item)
-      .where(({ fingerprint, leaseUntil, expiresAt }, { notExists, eq, lte }) =>
-        heldUntil === undefined ? `${notExists(fingerprint)} OR ${lte(expiresAt, nowSeconds(ctx))}` : eq(leaseUntil, heldUntil),
+      .where(({ fingerprint, answer, leaseUntil, expiresAt }, { notExists, eq, lte }) =>
+        heldUntil === undefined
+          ? `${notExists(fingerprint)} OR ${lte(expiresAt, nowSeconds(ctx))}`
+          : `${eq(leaseUntil, heldUntil)} AND ${notExists(answer)}`,
       )
       .go();
     return true;

@@ -63,3 +63,26 @@ test("whoever loses a race and then finds it done is told the winner's answer", 
   });
   expect(loser).toEqual({ answer: "won", replayed: true });
 });
+
+test("of two that hold one claim by clocks that disagree, the first one's answer is kept and told", async () => {
+  const ids: string[] = [];
+  const early = await attempt("skew", ids, async () => {
+    harness.clock.advance(31_000);
+    await attempt("skew", ids, () => "of the second");
+    return "of the first";
+  });
+  expect(early).toEqual({ answer: "of the second", replayed: true });
+  expect(await attempt("skew", ids, () => "of a third")).toEqual({ answer: "of the second", replayed: true });
+  expect(new Set(ids).size).toBe(1);
+});
+
+test("a refusal does not take away the answer that another holder of the claim was given", async () => {
+  const ids: string[] = [];
+  const refused = attempt("refusal", ids, async () => {
+    harness.clock.advance(31_000);
+    await attempt("refusal", ids, () => "done");
+    throw Refused();
+  });
+  await expect(refused).rejects.toMatchObject({ code: "test.refused" });
+  expect(await attempt("refusal", ids, () => "again")).toEqual({ answer: "done", replayed: true });
+});
