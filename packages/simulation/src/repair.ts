@@ -1,5 +1,4 @@
 import { Client } from "./actor/client.ts";
-import { Random } from "./random.ts";
 import { staffKey } from "./world/gateway.ts";
 import type { World } from "./world/world.ts";
 
@@ -9,12 +8,12 @@ const hour = 3_600_000;
 const swept = { Hold: /order\.placed/, HoldAgain: /./, Inventory: /order\.canceled/ };
 
 /**
- * What operators and staff do after bad days: dead letters are sent again, and orders that nobody ended are ended. In some runs they
- * clear away what the sweepers do without. Answers what was cleared away.
+ * What operators and staff do after bad days: dead letters are sent again, and orders that nobody ended are ended. Where
+ * sweepers run, what those do without is cleared away. Answers what was cleared away.
  */
 export function repair(world: World): Set<string> {
   const purged = new Set<string>();
-  if (new Random(`${world.seed}/repair`).chance(0.5))
+  if (world.swept)
     for (const [name, body] of Object.entries(swept))
       for (const { about } of world.queue(name).purge((message) => !message.poison && body.test(message.body)))
         purged.add(`${name} ${about}`);

@@ -70,7 +70,7 @@ async function act(client: Client, { orderId, paymentId, lines }: Placed): Promi
 
 /** Money is on its way: who was told nothing certain asks again under the same key, until it is certain. Or leaves it to the sweeper. */
 async function seeThrough(client: Client, call: Call): Promise<void> {
-  const tries = client.random.pick([1, 2, 5, 20]);
+  const tries = client.random.pick(client.world.swept ? [1, 2, 5, 20] : [60]);
   const again = client.random.chance(0.15)
     ? client.wait(client.random.spread(1, 3000)).then(() => persist(client, call, tries))
     : undefined;

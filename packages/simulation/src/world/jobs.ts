@@ -30,11 +30,11 @@ async function run(world: World, kind: string, number: number): Promise<void> {
 
 /**
  * Jobs run every few minutes for months; here a few of those runs happen, at instants that chance picks: where nothing is wrong the rest
- * would only take time. Some runs of the world have none at all, so that what the others do is not mended behind their backs.
+ * would only take time.
  */
 export function startJobs(world: World): void {
+  if (!world.swept) return;
   const random = new Random(`${world.seed}/jobs`);
-  if (random.chance(0.5)) return;
   for (const kind of Object.keys(jobs))
     for (let number = random.int(1, 6); number > 0; number -= 1)
       world.scheduler.after(random.spread(60_000, 47 * hour), () => void run(world, kind, number));
@@ -42,7 +42,8 @@ export function startJobs(world: World): void {
 
 /** When nothing fails any more: often enough to come to all that is left, and to look at it twice. */
 export function finishJobs(world: World): void {
+  if (!world.swept) return;
   for (const kind of Object.keys(jobs))
-    for (let number = 101; number <= 106; number += 1)
+    for (let number = 101; number <= 103; number += 1)
       world.scheduler.after((number - 100) * 2 * hour, () => void run(world, kind, number));
 }

@@ -1,7 +1,7 @@
 import type { Table } from "@souk/core";
 import { Witness } from "../check/witness.ts";
 import { type Fault, Faults, type Profile } from "../fault.ts";
-import type { Random } from "../random.ts";
+import { Random } from "../random.ts";
 import type { Rows } from "../table/rows.ts";
 import { createTwin, type Twin } from "../table/twin.ts";
 import { Trace } from "../trace.ts";
@@ -64,6 +64,8 @@ export class World {
   readonly #queues: Map<string, Queue>;
   readonly #denied: ReadonlySet<string>;
   readonly haste: number;
+  /** Whether jobs sweep up what others leave. Where they do not, all that people and queues do must be enough. */
+  readonly swept: boolean;
   readonly #slowest: number;
   #writer = "setup";
   #lag = 0;
@@ -74,6 +76,7 @@ export class World {
     this.#denied = denied;
     this.#slowest = slowest;
     this.haste = haste;
+    this.swept = new Random(`${seed}/swept`).chance(0.4);
     this.scheduler = new Scheduler(start);
     this.trace = new Trace(keepTrace);
     this.faults = new Faults(seed, profile, denied);

@@ -65,6 +65,8 @@ export async function conclude(stage: Stage, { told }: Crowd): Promise<Verdict> 
     published: new Map(),
     parked: [],
     relayDead: 0,
+    purged: new Set(),
+    gauges: new Map(),
     rules: {},
     receives: {},
     troubled: true,
