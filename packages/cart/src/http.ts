@@ -45,6 +45,7 @@ const create = defineRoute({
 const get = defineRoute({
   method: "get",
   path: "/v1/carts/{cartId}",
+  cache: "none",
   operationId: "getCart",
   summary: "Read a cart with today's prices and stock",
   tags,

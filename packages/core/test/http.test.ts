@@ -25,6 +25,7 @@ const save = defineRoute({
 const look = defineRoute({
   method: "get",
   path: "/v1/boxes",
+  cache: "none",
   operationId: "getBox",
   summary: "Looks",
   tags: ["Boxes"],

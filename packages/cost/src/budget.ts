@@ -14,7 +14,7 @@ export interface Budget {
 
 /** Of a three-line order; one more line is two write units and half a read unit. */
 export const budgets = {
-  placementWrite: { what: "write units to place", most: 16, floor: 8 },
+  placementWrite: { what: "write units to place", most: 17, floor: 8 },
   lifeWrite: { what: "write units of its life", most: 36, floor: 12 },
   lifeRead: { what: "read units of its life", most: 6, floor: 2.5 },
   lifeDollars: { what: "dollars a million", most: 31, floor: 14.67 },

@@ -9,6 +9,7 @@ const app = createApi();
 const health = defineRoute({
   method: "get",
   path: "/v1/health",
+  cache: "none",
   operationId: "getHealth",
   summary: "Answers while the API answers",
   tags: ["System"],
@@ -31,6 +32,7 @@ const HealthDetails = z
 const details = defineRoute({
   method: "get",
   path: "/v1/health/details",
+  cache: "none",
   operationId: "getHealthDetails",
   summary: "Reads what every request depends on and says how long it took",
   tags: ["System"],

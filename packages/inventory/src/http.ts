@@ -34,6 +34,8 @@ const skuList = z
 const list = defineRoute({
   method: "get",
   path: "/v1/inventory",
+  // For looking: cart and checkout ask the table.
+  cache: { seconds: 10, staleSeconds: 50 },
   operationId: "listAvailability",
   summary: "Read how many of some SKUs can be bought",
   tags,
@@ -47,6 +49,7 @@ const list = defineRoute({
 const get = defineRoute({
   method: "get",
   path: "/v1/inventory/{sku}",
+  cache: "none",
   operationId: "getStockLevel",
   summary: "Read the stock of a SKU",
   tags,
@@ -84,6 +87,7 @@ const adjust = defineRoute({
 const ledger = defineRoute({
   method: "get",
   path: "/v1/inventory/{sku}/ledger",
+  cache: "none",
   operationId: "listAdjustments",
   summary: "List the adjustments of a SKU, newest first",
   tags,

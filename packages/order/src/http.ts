@@ -81,6 +81,7 @@ const OrderEvent = z.strictObject({ sequence: z.int(), type: z.string(), time: z
 const list = defineRoute({
   method: "get",
   path: "/v1/orders",
+  cache: "none",
   operationId: "listOrders",
   summary: "List a day's orders, newest first",
   tags,
@@ -99,6 +100,7 @@ const list = defineRoute({
 const get = defineRoute({
   method: "get",
   path: "/v1/orders/{orderId}",
+  cache: "none",
   operationId: "getOrder",
   summary: "Read an order with its lines and shipments",
   tags,
@@ -112,6 +114,7 @@ const get = defineRoute({
 const events = defineRoute({
   method: "get",
   path: "/v1/orders/{orderId}/events",
+  cache: "revalidate",
   operationId: "listOrderEvents",
   summary: "Follow an order: its events after a sequence number",
   tags,
@@ -186,7 +189,6 @@ export const api = createApi()
     const { items, last } = await Order.history(c.get("ctx"), c.req.valid("param").orderId, c.req.valid("query").after);
     const tag = `"${last}"`;
     c.header("ETag", tag);
-    c.header("Cache-Control", "private, no-cache");
     if (c.req.header("if-none-match") === tag) return c.body(null, 304);
     return c.json({ items, cursor: String(last) }, 200);
   })

@@ -94,6 +94,7 @@ const confirm = defineRoute({
 const get = defineRoute({
   method: "get",
   path: "/v1/payments/{paymentId}",
+  cache: "none",
   operationId: "getPayment",
   summary: "Read how a payment stands",
   tags,

@@ -8,6 +8,7 @@ const shop = (description: string) => ({ 200: { description, content: { "applica
 const getShop = defineRoute({
   method: "get",
   path: "/v1/shop",
+  cache: { seconds: 60 },
   operationId: "getShop",
   summary: "Read the shop's name, currencies and markets",
   tags: ["Shop"],
@@ -36,7 +37,6 @@ export const api = app
   .openapi(getShop, async (c) => {
     const info = await Shop.get(c.get("ctx"));
     c.header("ETag", `"${info.version}"`);
-    c.header("Cache-Control", "public, max-age=60");
     return c.json(info, 200);
   })
   .openapi(saveShop, async (c) => {

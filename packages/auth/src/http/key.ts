@@ -30,6 +30,7 @@ const createKey = defineRoute({
 const listKeys = defineRoute({
   method: "get",
   path: "/v1/keys",
+  cache: "none",
   operationId: "listKeys",
   summary: "List API keys, newest first",
   description: "Needs `key.manage`. Keys that were revoked or expired are among them.",

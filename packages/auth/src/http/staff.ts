@@ -28,6 +28,7 @@ const addMember = defineRoute({
 const listStaff = defineRoute({
   method: "get",
   path: "/v1/staff",
+  cache: "none",
   operationId: "listStaff",
   summary: "List the staff, oldest first",
   description: "Needs `staff.manage`.",

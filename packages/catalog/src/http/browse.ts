@@ -28,9 +28,13 @@ const PricedProduct = z
   .strictObject({ ...Catalog.Product.shape, variants: z.array(PricedVariant), country: z.string(), currency: z.string() })
   .meta({ id: "PricedProduct", description: "Stock is asked of `/v1/inventory` by the variants' SKUs" });
 
+/** Strangers see prices that are a minute old at most; cart and checkout ask the table. */
+const shopping = { seconds: 30, staleSeconds: 30 };
+
 const listProducts = defineRoute({
   method: "get",
   path: "/v1/catalog/products",
+  cache: shopping,
   operationId: "listProducts",
   summary: "List the products of a category, or all, by title",
   tags: ["Catalog"],
@@ -51,6 +55,7 @@ const listProducts = defineRoute({
 const getProduct = defineRoute({
   method: "get",
   path: "/v1/catalog/products/{handle}",
+  cache: shopping,
   operationId: "getProduct",
   summary: "Read a product with the prices of a market",
   description: "Staff see drafts and archived products too, and may ask by id.",
@@ -69,6 +74,7 @@ const getProduct = defineRoute({
 const listCategories = defineRoute({
   method: "get",
   path: "/v1/catalog/categories",
+  cache: shopping,
   operationId: "listCategories",
   summary: "Read the tree of categories",
   tags: ["Catalog"],
@@ -82,8 +88,6 @@ const listCategories = defineRoute({
 });
 
 /** Shoppers' answers may be kept for a moment; what staff see may not. */
-const cacheFor = ({ actor }: Context) => (permits(actor, "catalog.read") ? "no-store" : "public, max-age=15, stale-while-revalidate=60");
-
 function priced(ctx: Context, product: Catalog.Product, { country, currency }: Shop.Market): z.infer<typeof PricedProduct> {
   const money = (amount: number | undefined) => (amount === undefined ? undefined : { amount, currency });
   const variants = product.variants.map(({ prices, compareAtPrices, ...rest }) => {
@@ -105,8 +109,6 @@ export const addBrowsing = (app: Api) =>
         status === "active"
           ? await Catalog.list(ctx, { ...input, currency })
           : await Catalog.listStatus(ctx, status, { ...input, currency });
-      c.header("Cache-Control", cacheFor(ctx));
-      c.header("Vary", "Authorization");
       return c.json(page, 200);
     })
     .openapi(getProduct, async (c) => {
@@ -115,12 +117,9 @@ export const addBrowsing = (app: Api) =>
       const market = await Shop.market(ctx, c.req.valid("query").country);
       const product = await (typeIdPattern("prod").test(handle) ? Catalog.byId(ctx, handle) : Catalog.byHandle(ctx, handle));
       c.header("ETag", `"${product.version}"`);
-      c.header("Cache-Control", cacheFor(ctx));
-      c.header("Vary", "Authorization");
       return c.json(priced(ctx, product, market), 200);
     })
     .openapi(listCategories, async (c) => {
       const items = await Catalog.categories(c.get("ctx"));
-      c.header("Cache-Control", "public, max-age=15, stale-while-revalidate=60");
       return c.json({ items }, 200);
     });

@@ -36,6 +36,7 @@ const startImport = defineRoute({
 const getImport = defineRoute({
   method: "get",
   path: "/v1/catalog/imports/{importId}",
+  cache: "none",
   operationId: "getImport",
   summary: "Follow an import",
   tags: ["Catalog"],

@@ -75,6 +75,9 @@ export function issuesOf(error: z.core.$ZodError): Issue[] {
   });
 }
 
+/** CloudFront keeps a refusal for ten seconds, for everybody, unless it is told not to. */
+const problemHeaders = { "content-type": "application/problem+json", "cache-control": "no-store" };
+
 export function respond(c: Request<ApiEnv>, error: DomainError): Response {
   if (error.retryAfterSeconds !== undefined) c.header("Retry-After", String(error.retryAfterSeconds));
   if (error.status === 401) c.header("WWW-Authenticate", "Bearer");
@@ -86,7 +89,7 @@ export function respond(c: Request<ApiEnv>, error: DomainError): Response {
     requestId: c.get("requestId"),
     ...error.details,
   };
-  return c.body(JSON.stringify(body), error.status as ContentfulStatusCode, { "content-type": "application/problem+json" });
+  return c.body(JSON.stringify(body), error.status as ContentfulStatusCode, problemHeaders);
 }
 
 /** The one place where an error becomes an answer. What is no refusal is a bug: logged in full, told to nobody. */
@@ -102,5 +105,5 @@ export function onError(error: Error, c: Request<ApiEnv>): Response {
     code: "internal",
     requestId: c.get("requestId"),
   };
-  return c.body(JSON.stringify(body), 500, { "content-type": "application/problem+json" });
+  return c.body(JSON.stringify(body), 500, problemHeaders);
 }

@@ -6,6 +6,7 @@ import type { ErrorDefinition } from "../error.ts";
 import { kinds } from "../error.ts";
 import { claimed, fingerprintOf, type Idempotency, InFlight, KeyReused, once, type Outcome } from "../idempotency.ts";
 import type { ApiEnv } from "./api.ts";
+import { type Cache, cacheControl, caching, checkCache } from "./cache.ts";
 import { Forbidden, Invalid, Problem, Unauthenticated } from "./problem.ts";
 
 export type Caller = Actor["type"];
@@ -37,6 +38,8 @@ interface Rules {
   /** All that the operation refuses with, from the declarations that it throws. */
   errors?: ErrorDefinition[];
   idempotency?: Keyed;
+  /** What caches may keep: every GET says so. */
+  cache?: Cache;
   /** What staff and keys must hold besides: a name of @souk/auth's table. */
   permission?: string;
 }
@@ -46,7 +49,8 @@ interface Rules {
  * refuses callers who may not call.
  */
 export function defineRoute<const R extends Declared>(route: R & Rules) {
-  const { callers, errors = [], idempotency, permission, ...config } = route;
+  const { callers, errors = [], idempotency, permission, cache, ...config } = route;
+  if (route.method === "get" && cache === undefined) throw new TypeError(`${route.operationId} does not say what caches may keep`);
   const all = [
     Invalid,
     ...(callers.includes("public") ? [] : [Unauthenticated, Forbidden]),
@@ -56,10 +60,11 @@ export function defineRoute<const R extends Declared>(route: R & Rules) {
   return {
     ...(config as unknown as R),
     request: withKey(config.request, idempotency),
-    middleware: [allow(callers, permission)] as MiddlewareHandler[],
+    middleware: [allow(callers, permission), ...(cache ? [caching(checkCache(cache))] : [])] as MiddlewareHandler[],
     responses: { ...config.responses, ...problems(all) },
     "x-callers": callers,
     ...(permission ? { "x-permission": permission } : {}),
+    ...(cache ? { "x-cache": cacheControl(cache) } : {}),
     ...(idempotency ? { "x-idempotency": idempotency } : {}),
     security: securityOf(callers),
   } as unknown as R & { middleware: MiddlewareHandler<ApiEnv>[]; getRoutingPath(): string };

@@ -5,8 +5,10 @@ import { type CloudEvent, cloudEventOf, type Context } from "@souk/core";
 import { api as inventory } from "@souk/inventory/http";
 import { api as orders } from "@souk/order/http";
 import { api as payments } from "@souk/payment/http";
+import { api as shops } from "@souk/shop/http";
 import { createDelivery, createSandbox, type Message } from "@souk/sandbox";
 import { startEngine } from "@souk/testing";
+import type { Origin } from "../cache/cdn.ts";
 import { type Counts, nothing, plus } from "../counts.ts";
 import type { Reply, Request as Asked, Shop } from "../journey.ts";
 import { contexts, sandboxSecret, sandboxUrl } from "./context.ts";
@@ -21,6 +23,7 @@ const apis: [prefix: string, api: Api][] = (
     ["/v1/inventory", inventory],
     ["/v1/orders", orders],
     ["/v1/payments", payments],
+    ["/v1/shop", shops],
   ] as unknown as [string, Api][]
 ).map(([prefix, api]) => [prefix, api]);
 
@@ -150,6 +153,18 @@ export async function startProcessShop(): Promise<ProcessShop> {
     async stop() {
       globalThis.fetch = fetch;
       await Promise.all([engine.stop(), books.stop()]);
+    },
+  };
+}
+
+/** The shop as a cache in front of it sees it. Handle and SKU of every address are those of one product that is there. */
+export function originOf(shop: ProcessShop, { handle, sku }: { handle: string; sku: string }): Origin {
+  return {
+    async fetch(path) {
+      const real = path.replace(/products\/[^?]+/, `products/${handle}`).replace(/skus=.*/, `skus=${sku}`);
+      const { status, body } = await shop.request({ method: "GET", path: real });
+      if (status !== 200) throw new Error(`${real} answered ${status}`);
+      return { headers: shop.headers(), body: JSON.stringify(body) };
     },
   };
 }

@@ -12,6 +12,7 @@ const OrderHead = Order.Head.omit({ fulfilled: true, restocked: true });
 const get = defineRoute({
   method: "get",
   path: "/v1/customers/me",
+  cache: "none",
   operationId: "getMyAccount",
   summary: "Read one's own account",
   tags,
@@ -42,6 +43,7 @@ const rename = defineRoute({
 const listOrders = defineRoute({
   method: "get",
   path: "/v1/customers/me/orders",
+  cache: "none",
   operationId: "listMyOrders",
   summary: "List one's own orders, newest first",
   tags,
@@ -64,6 +66,7 @@ const joinOrders = defineRoute({
 const exportAll = defineRoute({
   method: "get",
   path: "/v1/customers/me/export",
+  cache: "none",
   operationId: "exportMyData",
   summary: "Read everything that the shop holds about oneself",
   tags,

@@ -13,6 +13,7 @@ const Info = z
 const list = defineRoute({
   method: "get",
   path: "/v1/customers/me/sessions",
+  cache: "none",
   operationId: "listMySessions",
   summary: "Where one is signed in",
   tags,
