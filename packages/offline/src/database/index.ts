@@ -46,7 +46,13 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
   let pumps: Pump[] = [];
   let closing: Promise<void> | undefined;
   const proxy = options.faults
-    ? await startFaultProxy({ target: engine.url, tables: () => tables, faults: options.faults, onFault: options.onFault, random: options.random })
+    ? await startFaultProxy({
+        target: engine.url,
+        tables: () => tables,
+        faults: options.faults,
+        onFault: options.onFault,
+        random: options.random,
+      })
     : undefined;
   const stopSweep = startSweep({ client, tables: () => tables, clock, log });
   const trimmer = setInterval(() => trimAll(streamFile, tables, pumps, log), trimMilliseconds);

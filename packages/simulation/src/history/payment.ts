@@ -34,7 +34,8 @@ export type PaymentOutput = { shown: Partial<Shown> } | { code: string; refundab
 export type PaymentOperation = Operation<PaymentInput, PaymentOutput>;
 
 const capturedOf = ({ payment, total }: PaymentBook) => (payment === "captured" ? total : 0);
-const refundable = (book: PaymentBook) => Object.values(book.aside).reduce((left, amount) => left - amount, capturedOf(book) - book.refunded);
+const refundable = (book: PaymentBook) =>
+  Object.values(book.aside).reduce((left, amount) => left - amount, capturedOf(book) - book.refunded);
 
 function shownOf(book: PaymentBook): Shown {
   const status = book.payment === "open" && book.order === "canceled" ? "voided" : book.payment;

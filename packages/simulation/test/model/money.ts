@@ -31,7 +31,9 @@ export const cases: fc.Arbitrary<Case> = fc.record({
   pricesIncludeTax: fc.boolean(),
   shipping: fc.nat(5000),
   discount: fc.nat(10_000),
-  refunds: fc.array(fc.record({ kind: fc.constantFrom("amount", "line", "shipping"), which: fc.nat(4), much: fc.nat(1_000_000) }), { maxLength: 6 }),
+  refunds: fc.array(fc.record({ kind: fc.constantFrom("amount", "line", "shipping"), which: fc.nat(4), much: fc.nat(1_000_000) }), {
+    maxLength: 6,
+  }),
 });
 
 /** Throws where a unit of money came or went. */
@@ -122,12 +124,17 @@ function checkUnits(detail: Pick<Order.Detail, "lines" | "shipping">, done: Retu
     const left = quantity - sum(done.map(({ lines }) => lines[sku] ?? 0));
     return left > 0 ? [{ sku, quantity: left }] : [];
   });
-  const paid = sum(detail.lines.map(({ gross }) => gross)) - sum(done.map(({ amount, shipping }) => amount - (shipping ? detail.shipping.gross : 0)));
+  const paid =
+    sum(detail.lines.map(({ gross }) => gross)) - sum(done.map(({ amount, shipping }) => amount - (shipping ? detail.shipping.gross : 0)));
   const cost = rest.reduce((cost, one) => cost + costOf(detail, done, one), 0);
   same("the units that are left", cost, paid);
 }
 
-function costOf(detail: Pick<Order.Detail, "lines" | "shipping">, done: ReturnType<typeof price>[], one: { sku: string; quantity: number }): number {
+function costOf(
+  detail: Pick<Order.Detail, "lines" | "shipping">,
+  done: ReturnType<typeof price>[],
+  one: { sku: string; quantity: number },
+): number {
   try {
     return price({ lines: [one] }, detail, done, Number.MAX_SAFE_INTEGER).amount;
   } catch (error) {

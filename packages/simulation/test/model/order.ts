@@ -46,7 +46,11 @@ async function read(ctx: Context, orderId: string) {
   return (await Order.get(ctx, orderId)).head;
 }
 
-const onOrder = (name: string, input: OrderInput, run: (rig: Rig, orderId: string) => Promise<Order.State | Order.Head>): fc.Arbitrary<Act> =>
+const onOrder = (
+  name: string,
+  input: OrderInput,
+  run: (rig: Rig, orderId: string) => Promise<Order.State | Order.Head>,
+): fc.Arbitrary<Act> =>
   fc.nat(2).map((index) =>
     act(`${name} ${index}`, (rig) => {
       const orderId = orderIds[index] ?? "";
@@ -95,7 +99,10 @@ export const order: Domain = {
 };
 
 interface Items {
-  TransactItems: { Update?: { Key: { sk: string }; ConditionExpression: string }; Put?: { Item: { sk: string }; ConditionExpression: string } }[];
+  TransactItems: {
+    Update?: { Key: { sk: string }; ConditionExpression: string };
+    Put?: { Item: { sk: string }; ConditionExpression: string };
+  }[];
 }
 
 /** A planted race: the order's version is not compared, and an event may lie where one is. */

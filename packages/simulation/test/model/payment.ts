@@ -8,13 +8,7 @@ import { receive } from "../../../payment/src/webhook.ts";
 import { readBooks } from "../../src/check/books.ts";
 import type { Evidence } from "../../src/check/evidence.ts";
 import { checkMoney } from "../../src/check/money.ts";
-import {
-  type PaymentBook,
-  type PaymentInput,
-  type PaymentOperation,
-  paymentSpecification,
-  type Shown,
-} from "../../src/history/payment.ts";
+import { type PaymentBook, type PaymentInput, type PaymentOperation, paymentSpecification, type Shown } from "../../src/history/payment.ts";
 import { type Command, operationOf } from "../../src/table/twin.ts";
 import { draft } from "./draft.ts";
 import { Provider } from "./provider.ts";
@@ -36,7 +30,12 @@ function bank(): Provider {
 const perhaps = (rig: Rig, key: string, input: PaymentInput) =>
   history.push({ key, input, output: undefined, calledAt: rig.tick(), answeredAt: Infinity });
 
-const statuses: Partial<Record<string, Shown["status"]>> = { open: "open", requires_action: "open", captured: "captured", voided: "voided" };
+const statuses: Partial<Record<string, Shown["status"]>> = {
+  open: "open",
+  requires_action: "open",
+  captured: "captured",
+  voided: "voided",
+};
 function shown({ status: told, captured, refunded }: Payment.State): { shown: Partial<Shown> } {
   // An attempt on its way may end either way, whatever became of the order.
   const status = statuses[told];
@@ -126,13 +125,25 @@ export const payment: Domain = {
     for (const one of drafts) await transact(rig.ctx(), Order.placing(rig.ctx(), one));
     heads = drafts.map(({ head }) => head);
     // What reactions may do of their own accord, once each.
-    const own: PaymentInput[] = [{ act: "void" }, { act: "set aside", refund: "rest", amount: undefined }, { act: "give back", refund: "rest" }];
-    history = heads.flatMap(({ orderId }) => own.map((input) => ({ key: orderId, input, output: undefined, calledAt: 0, answeredAt: Infinity })));
+    const own: PaymentInput[] = [
+      { act: "void" },
+      { act: "set aside", refund: "rest", amount: undefined },
+      { act: "give back", refund: "rest" },
+    ];
+    history = heads.flatMap(({ orderId }) =>
+      own.map((input) => ({ key: orderId, input, output: undefined, calledAt: 0, answeredAt: Infinity })),
+    );
   },
   acts: [
     ...cards.map((card) => onOrder(`confirm ${card}`, (rig, head) => confirm(rig, head, card))),
     onOrder("cancel", (rig, { orderId }) =>
-      rig.record(history, orderId, { act: "cancel" }, () => Order.cancel(rig.staff(), { orderId }), () => ({ shown: {} })),
+      rig.record(
+        history,
+        orderId,
+        { act: "cancel" },
+        () => Order.cancel(rig.staff(), { orderId }),
+        () => ({ shown: {} }),
+      ),
     ),
     onOrder("refund 300 of", (rig, head) => refund(rig, head, 300)),
     onOrder("refund the rest of", (rig, head) => refund(rig, head, undefined)),
@@ -184,7 +195,10 @@ export const refunds: Domain = {
       await Payment.confirm(rig.staff(), { paymentId, orderId, paymentMethod: "pm_card_visa" }, rig.ctx().id("clm"));
     history = [];
   },
-  acts: [onOrder("refund 300 of", (rig, head) => refund(rig, head, 300)), onOrder("refund the rest of", (rig, head) => refund(rig, head, undefined))],
+  acts: [
+    onOrder("refund 300 of", (rig, head) => refund(rig, head, 300)),
+    onOrder("refund the rest of", (rig, head) => refund(rig, head, undefined)),
+  ],
   async verify(rig) {
     for (const head of heads) read(rig, head);
     await rig.ended();

@@ -112,7 +112,10 @@ const deliver = fc.nat(60).map((index) =>
 );
 
 const anySku = fc.constantFrom(...tracked);
-const basket = fc.uniqueArray(fc.record({ sku: anySku, quantity: fc.integer({ min: 1, max: 3 }) }), { selector: ({ sku }) => sku, minLength: 1 });
+const basket = fc.uniqueArray(fc.record({ sku: anySku, quantity: fc.integer({ min: 1, max: 3 }) }), {
+  selector: ({ sku }) => sku,
+  minLength: 1,
+});
 
 export const stock: Domain = {
   async prepare(rig) {
@@ -125,7 +128,9 @@ export const stock: Domain = {
   },
   acts: [
     basket.map((lines) => act(`place ${lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(" + ")}`, (rig) => place(rig, lines))),
-    fc.tuple(anySku, fc.integer({ min: -3, max: 3 })).map(([sku, delta]) => act(`adjust ${sku} ${delta}`, (rig) => adjust(rig, sku, { act: "adjust", delta }))),
+    fc
+      .tuple(anySku, fc.integer({ min: -3, max: 3 }))
+      .map(([sku, delta]) => act(`adjust ${sku} ${delta}`, (rig) => adjust(rig, sku, { act: "adjust", delta }))),
     fc.tuple(anySku, fc.nat(6)).map(([sku, set]) => act(`count ${sku} ${set}`, (rig) => adjust(rig, sku, { act: "count", set }))),
     anySku.map((sku) => act(`read ${sku}`, (rig) => read(rig, sku))),
     onSome("pay", (rig, { orderId }) => rig.begin(() => pay(rig, orderId))),

@@ -57,7 +57,13 @@ export class Crowd {
     const { random } = client;
     const sku = random.pick(skus);
     const lines = [{ sku, quantity: random.int(1, 2) }];
-    const cart = await client.insist({ kind: "createCart", method: "POST", path: "/v1/carts", body: { country: "DE", lines }, key: client.key() });
+    const cart = await client.insist({
+      kind: "createCart",
+      method: "POST",
+      path: "/v1/carts",
+      body: { country: "DE", lines },
+      key: client.key(),
+    });
     if (cart.status !== 201) return;
     const [cartId, token] = [String(cart.json["cartId"]), String(cart.json["token"])];
     const quoting = { cartId, shippingOptionId: "standard" };
@@ -87,7 +93,14 @@ export class Crowd {
 
 const text = ({ json }: Reply, name: string): string => String(json[name]);
 
-const cards = ["pm_card_visa", "pm_card_visa", "pm_card_visa", "pm_card_chargeDeclined", "pm_card_authenticationRequired", "pm_card_duplicateWebhook"];
+const cards = [
+  "pm_card_visa",
+  "pm_card_visa",
+  "pm_card_visa",
+  "pm_card_chargeDeclined",
+  "pm_card_authenticationRequired",
+  "pm_card_duplicateWebhook",
+];
 
 async function pay(client: Client, { orderId, paymentId, token }: Placed): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt += 1) {

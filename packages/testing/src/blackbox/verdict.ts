@@ -34,7 +34,8 @@ async function redrive(stage: Stage): Promise<number> {
   const { queues } = await stage.control<State>("/api/state");
   let moved = 0;
   for (const { name, deadLetterOf, visible } of queues)
-    if (deadLetterOf && visible > 0) moved += (await stage.control<{ moved: number }>(`/api/queues/${name}/redrive`, { method: "POST" })).moved;
+    if (deadLetterOf && visible > 0)
+      moved += (await stage.control<{ moved: number }>(`/api/queues/${name}/redrive`, { method: "POST" })).moved;
   return moved;
 }
 
@@ -57,7 +58,9 @@ export async function conclude(stage: Stage, { told }: Crowd): Promise<Verdict> 
     told,
     ledger,
     mails: mails.map(({ subject, text }) => ({ subject, text, at: 0, by: "" })),
-    dead: queues.flatMap(({ id, parked, visible }) => Array.from({ length: visible }, () => ({ queue: id, about: "a dead letter", receives: 0, poison: false })).filter(() => parked)),
+    dead: queues.flatMap(({ id, parked, visible }) =>
+      Array.from({ length: visible }, () => ({ queue: id, about: "a dead letter", receives: 0, poison: false })).filter(() => parked),
+    ),
     waiting: queues.filter(({ parked, visible, inFlight }) => !parked && visible + inFlight > 0).map(({ id }) => id),
     // What only the simulation sees: each commit, each delivery, each function's clock.
     commits: [],
@@ -102,7 +105,9 @@ const gatewayFailures = (told: Told[]): ReadonlySet<string> =>
 function doubledMails(evidence: Evidence): Violation[] {
   const counts = new Map<string, number>();
   for (const { subject, text } of evidence.mails) counts.set(`${subject} ${text}`, (counts.get(`${subject} ${text}`) ?? 0) + 1);
-  return [...counts].filter(([, count]) => count > 2).map(([mail, count]) => ({ invariant: "I9", message: `${mail.slice(0, 60)} was mailed ${count} times`, step: 0 }));
+  return [...counts]
+    .filter(([, count]) => count > 2)
+    .map(([mail, count]) => ({ invariant: "I9", message: `${mail.slice(0, 60)} was mailed ${count} times`, step: 0 }));
 }
 
 /** I12: a cart whose every placing was refused for good is no order. */

@@ -59,7 +59,7 @@ function Standing(props: { page: OrderPage }) {
   const { order, processing, key } = props.page;
   const state = stateOf(order, processing);
   return (
-    <header class="standing stack" classList={{ "standing-ended": ended.has(state), "standing-done": state === "shipped" }}>
+    <header class="standing stack" classList={{ "standing-ended": ended.has(state) }}>
       <p class="kicker">{text.orderTitle(order.number)}</p>
       <h1>{text.orderState[state]}</h1>
       <p class="lead">{text.orderState[`${state}Text`]}</p>

@@ -39,7 +39,7 @@ function Form(props: { page: AddressPage }) {
   };
   return (
     <>
-      <div class="narrow stack-wide">
+      <div class="desk stack-wide">
         <h1>{title}</h1>
         <Show when={wrong || problem}>
           <Notice kind="problem" first={!wrong}>

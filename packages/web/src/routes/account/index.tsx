@@ -35,7 +35,7 @@ function Orders(props: { page: OrdersPage }) {
       <AccountMenu email={customer.email} current="orders" />
       <section class="stack">
         <h2>{text.account.orders}</h2>
-        <Show when={orders.length > 0} fallback={<p>{`${text.account.noOrders}. ${text.account.noOrdersText}`}</p>}>
+        <Show when={orders.length > 0} fallback={<NoOrders />}>
           <ul class="rows">
             <For each={orders}>{(order) => <Order order={order} />}</For>
           </ul>
@@ -54,16 +54,38 @@ function Orders(props: { page: OrdersPage }) {
   );
 }
 
+function NoOrders() {
+  const text = useText();
+  return (
+    <div class="empty stack">
+      <p>
+        <strong>{text.account.noOrders}</strong>
+        <br />
+        {text.account.noOrdersText}
+      </p>
+      <p>
+        <a class="button quiet" href="/">
+          {text.continueShopping}
+        </a>
+      </p>
+    </div>
+  );
+}
+
 function Order(props: { order: OrdersPage["orders"][number] }) {
   const text = useText();
   const money = useMoney();
   const { orderId, number, totals, currency, placedAt } = props.order;
+  const state = stateOf(props.order, false);
   return (
-    <li class="row-item">
-      <a href={`/orders/${orderId}`}>{text.orderTitle(number)}</a>
-      <span>{text.orderState[stateOf(props.order, false)]}</span>
-      <Moment at={placedAt} />
-      <span class="price">{money(totals.total, currency)}</span>
+    <li class="order-row">
+      <span>
+        <a href={`/orders/${orderId}`}>{text.orderTitle(number)}</a>
+        <br />
+        <Moment at={placedAt} />
+      </span>
+      <span class={`badge badge-${state}`}>{text.orderState[state]}</span>
+      <span class="price table-end">{money(totals.total, currency)}</span>
     </li>
   );
 }

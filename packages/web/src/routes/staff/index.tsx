@@ -21,7 +21,7 @@ const dayAt = (day: string, offset: number): string => new Date(Date.parse(day) 
 
 function Orders(props: { of: Day }) {
   const text = useText();
-  const { day, items, cursor } = props.of;
+  const { day, today, items, cursor } = props.of;
   return (
     <div class="stack-wide">
       <form class="inline-form" action="/staff" method="get">
@@ -32,9 +32,11 @@ function Orders(props: { of: Day }) {
         <a class="link-near" href={`/staff?day=${dayAt(day, -1)}`}>
           {text.staff.dayBefore}
         </a>
-        <a class="link-near" href={`/staff?day=${dayAt(day, 1)}`}>
-          {text.staff.dayAfter}
-        </a>
+        <Show when={dayAt(day, 1) <= today}>
+          <a class="link-near" href={`/staff?day=${dayAt(day, 1)}`}>
+            {text.staff.dayAfter}
+          </a>
+        </Show>
       </form>
       <Show when={items.length > 0} fallback={<p class="empty">{text.staff.noOrders}</p>}>
         <div class="table-wrap" tabindex="0" role="region" aria-label={text.staff.orders}>
@@ -71,7 +73,7 @@ function Row(props: { order: Day["items"][number] }) {
         <a href={`/staff/orders/${orderId}`}>{number}</a>
       </th>
       <td>
-        <Moment at={placedAt} />
+        <Moment at={placedAt} short />
       </td>
       <td>
         <span class={`badge badge-${state}`}>{text.orderState[state]}</span>

@@ -15,7 +15,7 @@ export default function StaffKeysRoute() {
   return (
     <Staff page={page()} current="keys">
       {(data) => (
-        <div class="stack-wide narrow">
+        <div class="stack-wide desk">
           <Show when={data.shown}>{(shown) => <Shown of={shown()} />}</Show>
           <section class="stack">
             <Show when={data.items.length > 0} fallback={<p class="empty">{text.staff.noKeys}</p>}>

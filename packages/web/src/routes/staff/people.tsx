@@ -14,7 +14,7 @@ export default function StaffPeopleRoute() {
   return (
     <Staff page={page()} current="people">
       {(data) => (
-        <div class="stack-wide narrow">
+        <div class="stack-wide desk">
           <section class="stack">
             <ul class="rows">
               <For each={data.items}>{(member) => <Person of={member} formKey={data.key} />}</For>

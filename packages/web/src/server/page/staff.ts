@@ -67,15 +67,17 @@ export function refusedForm(problem: Problem, form: Form): Partial<Said> {
 
 export interface Day extends Listed<OrderHead> {
   day: string;
+  today: string;
 }
 
 export const staffOrders = (): Promise<Loaded<StaffPage<Day>>> =>
   asStaff(async ({ bearer, query }) => {
     const asked = query.get("day") ?? "";
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : new Date().toISOString().slice(0, 10);
+    const today = new Date().toISOString().slice(0, 10);
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;
     const cursor = query.get("cursor");
     const page = await listOrders(bearer, { day, ...(cursor ? { cursor } : {}) });
-    return page.ok ? { ...page, value: { day, ...page.value } } : page;
+    return page.ok ? { ...page, value: { day, today, ...page.value } } : page;
   });
 
 export interface Shelves {

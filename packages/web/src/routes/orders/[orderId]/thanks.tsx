@@ -24,7 +24,7 @@ function Thanks(props: { order: Order }) {
   const { order } = props;
   return (
     <div class="split">
-      <div class="standing stack standing-done">
+      <div class="standing stack">
         <PageTitle>{text.thanksTitle(order.contact.name)}</PageTitle>
         <span class="seal">
           <Icon name="check" />

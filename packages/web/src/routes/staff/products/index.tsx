@@ -13,7 +13,7 @@ export default function StaffProductsRoute() {
   return (
     <Staff page={page()} current="products">
       {(data) => (
-        <div class="stack-wide narrow">
+        <div class="stack-wide desk">
           <Shelf status="draft" list={data.draft} />
           <Shelf status="active" list={data.active} />
         </div>

@@ -20,9 +20,9 @@ export default function StaffStockRoute() {
 function Stock(props: StockPage & Said) {
   const text = useText();
   return (
-    <div class="stack-wide narrow">
-      <form class="inline-form" action="/staff/stock" method="get">
-        <DeskField name="sku" label={text.staff.sku} value={props.sku} hint={text.staff.findHint} required />
+    <div class="stack-wide desk">
+      <form class="inline-form" action="/staff/stock" method="get" title={text.staff.findHint}>
+        <DeskField name="sku" label={text.staff.sku} value={props.sku} required />
         <button class="button small quiet" type="submit">
           {text.staff.find}
         </button>
