@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { confirm, fillCart, openBrowser, place, quote, sell, send, type Stage, startStage, type Visit, visit } from "@souk/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { addToCart, type Browser, buy, type Page, signIn } from "./person.ts";
+import { addToCart, type Browser, buy, type Page, signIn, warm } from "./person.ts";
 
 let stage: Stage;
 let browser: Browser;
@@ -12,6 +12,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   await sell(stage, { sku: "JUG", quantity: 30, price: 3400 });
   await sell(stage, { sku: "CUP", quantity: 30, price: 1200 });
+  await warm(stage, "JUG");
   const member = { email: "grace@example.com", name: "Grace", role: "owner" };
   expect((await send(stage.api, "POST", "/v1/staff", { body: member, key: stage.keys.staff })).status).toBe(201);
 });
@@ -186,7 +187,9 @@ test("a dump of the table and of all logs holds no secret: of a session, a cart,
   expect([links.length > 0, codes.length, tokens.length >= 6]).toEqual([true, 1, true]);
   const files = readdirSync(stage.state).filter((name) => name.startsWith("database.sqlite"));
   const table = files.map((name) => readFileSync(path.join(stage.state, name), "latin1")).join("\n");
-  const logs = JSON.stringify(await stage.control("/api/state")) + stage.output();
+  // The console shows mails too, which are nobody's log.
+  const { invocations, requests, events } = await stage.control<Record<string, unknown>>("/api/state");
+  const logs = JSON.stringify([invocations, requests, events]) + stage.output();
   // The scan would have found them: what is meant to be there is found the same way.
   expect([table.includes(orderId), table.includes(email), logs.includes(orderId)]).toEqual([true, true, true]);
   expect(secrets.filter((secret) => table.includes(secret) || logs.includes(secret))).toEqual([]);

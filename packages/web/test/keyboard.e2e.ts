@@ -1,6 +1,6 @@
 import { openBrowser, sell, type Stage, startStage, type Visit, visit } from "@souk/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Browser, Page } from "./person.ts";
+import { type Browser, type Page, warm } from "./person.ts";
 
 let stage: Stage;
 let browser: Browser;
@@ -9,6 +9,7 @@ beforeAll(async () => {
   stage = await startStage({ web: true });
   browser = await openBrowser();
   await sell(stage, { sku: "JUG", quantity: 20, price: 3400 });
+  await warm(stage, "JUG");
   one = await visit(browser, { baseURL: stage.web ?? "" });
 });
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { openBrowser, Stage, Visit } from "@souk/testing";
+import { confirm, fillCart, type openBrowser, place, quote, type Stage, type Visit } from "@souk/testing";
 
 export type Browser = Awaited<ReturnType<typeof openBrowser>>;
 export type Page = Visit["page"];
@@ -9,6 +9,14 @@ export async function until(holds: () => boolean | Promise<boolean>, seconds = 2
     if (performance.now() > deadline) throw new Error(`it does not hold after ${seconds} s: ${String(holds)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** One purchase by the API: every function is warm when a person waits for it. */
+export async function warm(stage: Stage, sku: string): Promise<void> {
+  const basket = await fillCart(stage.api, [{ sku, quantity: 1 }]);
+  const { body } = await place(stage.api, basket, await quote(stage.api, basket));
+  const { status } = await confirm(stage.api, body, "pm_card_visa");
+  if (status !== 200) throw new Error(`the first purchase answered ${status}`);
 }
 
 /** The code of the newest mail to an address, once it is there. */

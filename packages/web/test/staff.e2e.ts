@@ -1,6 +1,6 @@
 import { openBrowser, sell, send, type Stage, startStage, type Visit, visit } from "@souk/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { addToCart, type Browser, buy, type Page, signIn } from "./person.ts";
+import { addToCart, type Browser, buy, type Page, signIn, warm } from "./person.ts";
 
 let stage: Stage;
 let browser: Browser;
@@ -10,6 +10,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   await sell(stage, { sku: "JUG", quantity: 30, price: 3400 });
   await sell(stage, { sku: "CUP", quantity: 30, price: 1200 });
+  await warm(stage, "JUG");
   const member = { email: "grace@example.com", name: "Grace", role: "owner" };
   expect((await send(stage.api, "POST", "/v1/staff", { body: member, key: stage.keys.staff })).status).toBe(201);
 });
