@@ -85,31 +85,31 @@ export const copies: Record<Language, Copy> = {
     greeting: (name) => `Guten Tag ${name},`,
     mails: {
       confirmed: {
-        subject: (number, shop) => `Deine Bestellung ${number} bei ${shop} ist bestätigt`,
-        title: "Danke für deine Bestellung",
-        lead: "Deine Zahlung ist eingegangen und wir machen deine Bestellung fertig. Sobald sie unterwegs ist, melden wir uns wieder.",
+        subject: (number, shop) => `Ihre Bestellung ${number} bei ${shop} ist bestätigt`,
+        title: "Danke für Ihre Bestellung",
+        lead: "Ihre Zahlung ist eingegangen, und wir machen Ihre Bestellung fertig. Sobald sie unterwegs ist, melden wir uns wieder.",
       },
       shipped: {
         subject: (number) => `Bestellung ${number} ist unterwegs`,
-        title: "Deine Bestellung ist unterwegs",
+        title: "Ihre Bestellung ist unterwegs",
         lead: "Diese Artikel haben wir gerade dem Paketdienst übergeben.",
       },
-      canceled: { subject: (number) => `Bestellung ${number} ist storniert`, title: "Deine Bestellung ist storniert", lead: "" },
+      canceled: { subject: (number) => `Bestellung ${number} ist storniert`, title: "Ihre Bestellung ist storniert", lead: "" },
       refunded: {
         subject: (number) => `Erstattung zu Bestellung ${number}`,
-        title: "Deine Erstattung ist unterwegs",
-        lead: "Wir haben Geld auf die Karte zurückgebucht, mit der du bezahlt hast. Bis die Bank es anzeigt, können fünf Werktage vergehen.",
+        title: "Ihre Erstattung ist unterwegs",
+        lead: "Wir haben Geld auf die Karte zurückgebucht, mit der Sie bezahlt haben. Bis die Bank es anzeigt, können fünf Werktage vergehen.",
       },
     },
     canceledBecause: {
       hold_expired:
-        "Es ist rechtzeitig keine Zahlung eingegangen. Wir haben die Bestellung storniert und die Artikel wieder freigegeben. Abgebucht wurde nichts. Du kannst gern neu bestellen.",
+        "Es ist rechtzeitig keine Zahlung eingegangen. Wir haben die Bestellung storniert und die Artikel wieder freigegeben. Abgebucht wurde nichts. Sie können gern neu bestellen.",
       customer: "Wie gewünscht haben wir die Bestellung storniert.",
-      other: "Wir mussten deine Bestellung leider stornieren. Bitte entschuldige die Umstände.",
+      other: "Wir mussten Ihre Bestellung leider stornieren. Bitte entschuldigen Sie die Umstände.",
     },
-    moneyBack: "Was du bezahlt hast, geht auf deine Karte zurück; wir melden uns, sobald es erstattet ist.",
+    moneyBack: "Was Sie bezahlt haben, geht auf Ihre Karte zurück; wir melden uns, sobald es erstattet ist.",
     words: {
-      items: "Deine Artikel",
+      items: "Ihre Artikel",
       shipping: "Versand",
       freeOfCharge: "kostenlos",
       total: "Summe",
@@ -123,7 +123,7 @@ export const copies: Record<Language, Copy> = {
       refund: "Erstattung",
       refundedSoFar: "Insgesamt erstattet",
       view: "Bestellung ansehen",
-      goodbye: "Dein Team von",
+      goodbye: "Ihr Team von",
     },
   },
 };

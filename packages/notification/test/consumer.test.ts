@@ -78,7 +78,7 @@ test("a paid order is confirmed in the language of its market, with a link of it
   expect(mail).toMatchObject({
     to: "ada@example.com",
     from: '"Souk" <orders@souk.example>',
-    subject: `Deine Bestellung ${head.number} bei Souk ist bestätigt`,
+    subject: `Ihre Bestellung ${head.number} bei Souk ist bestätigt`,
   });
   expect(mail?.text).toContain("33,90\u00a0€");
   expect(mail?.text).toContain("Torstraße 1");
