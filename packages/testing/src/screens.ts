@@ -8,7 +8,12 @@ import { walkShop, walkStaff } from "./screens/walk.ts";
 import { dropState, newState, startStage } from "./stage.ts";
 
 const { values } = parseArgs({
-  options: { to: { type: "string" }, full: { type: "boolean", default: false }, only: { type: "string" } },
+  options: {
+    to: { type: "string" },
+    full: { type: "boolean", default: false },
+    rtl: { type: "boolean", default: false },
+    only: { type: "string" },
+  },
 });
 const folder = path.resolve(values.to ?? path.resolve(import.meta.dirname, "../../../docs/screens"));
 const widths = { 1280: 900, 390: 844 };
@@ -20,6 +25,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.mouse.wheel(0, 500);
   await page.waitForLoadState("networkidle");
   await page.mouse.wheel(0, -500);
+  if (values.rtl) await page.evaluate(`document.documentElement.dir = "rtl"`);
   await page.waitForTimeout(150);
   await page.screenshot({ path: path.join(folder, `${name}.jpg`), type: "jpeg", quality: 64, fullPage: values.full });
 }
