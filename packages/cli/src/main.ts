@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { addStaff } from "./add-staff.ts";
 import { importCatalog } from "./import-catalog.ts";
+import { openShop } from "./open-shop.ts";
 import { reindex } from "./reindex.ts";
 import { reset } from "./reset.ts";
 import { CommandError, find } from "./target.ts";
@@ -12,6 +13,9 @@ const help = `souk: a shop's catalog and stage from the command line
       --currency EUR          what its prices are in (default: the shop's first)
       --stock keep|set        keep levels that exist (default), or set them to the file's quantities
   souk catalog reindex        make what search knows anew from the products
+  souk shop close             show a page for a closed shop to all but staff
+      --message TEXT          instead of the site's own words
+  souk shop open              open it again
   souk staff add EMAIL        let somebody sign in as staff, with a code that is mailed there
       --role viewer           owner, manager, support, fulfillment or viewer
       --name NAME             how they are called
@@ -28,6 +32,7 @@ const options = {
   stock: { type: "string" },
   role: { type: "string" },
   name: { type: "string" },
+  message: { type: "string" },
   state: { type: "string", default: ".souk" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -37,6 +42,7 @@ async function run(): Promise<void> {
   const [noun, verb, file] = positionals;
   if (values.help || noun === undefined) return console.log(help);
   if (noun === "reset") return reset(values.state);
+  if (noun === "shop" && (verb === "open" || verb === "close")) return openShop(find(values), verb === "open", values.message);
   if (noun === "catalog" && verb === "reindex") return reindex(find(values));
   if (noun === "catalog" && verb === "import") {
     if (!file) throw new CommandError("Name the file to import: souk catalog import FILE");

@@ -2735,6 +2735,17 @@ export interface components {
             policies: {
                 [key: string]: string;
             };
+            /**
+             * @description While it is there, the site is closed to all but staff
+             * @example {
+             *       "retryAfterSeconds": 600
+             *     }
+             */
+            maintenance?: {
+                retryAfterSeconds: number;
+                /** @description Instead of the site's own words */
+                message?: string;
+            };
             /** @description 0 while nothing was set */
             version: number;
         };
@@ -2755,6 +2766,17 @@ export interface components {
             /** @description Texts such as `returns` by name */
             policies: {
                 [key: string]: string;
+            };
+            /**
+             * @description While it is there, the site is closed to all but staff
+             * @example {
+             *       "retryAfterSeconds": 600
+             *     }
+             */
+            maintenance?: {
+                retryAfterSeconds: number;
+                /** @description Instead of the site's own words */
+                message?: string;
             };
         };
         /**

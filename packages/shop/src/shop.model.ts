@@ -41,6 +41,13 @@ const settings = {
   markets: z.array(Market).min(1).max(50).meta({ description: "The first is the default" }),
   sender: z.email().max(254).meta({ description: "Mail comes from here" }),
   policies: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.string().max(4000)).meta({ description: "Texts such as `returns` by name" }),
+  maintenance: z
+    .strictObject({
+      retryAfterSeconds: z.int().min(10).max(86_400),
+      message: z.string().trim().min(1).max(400).optional().meta({ description: "Instead of the site's own words" }),
+    })
+    .optional()
+    .meta({ description: "While it is there, the site is closed to all but staff", example: { retryAfterSeconds: 600 } }),
 };
 
 const refused = (values: string[]) => values.filter((value, index) => values.indexOf(value) !== index);

@@ -1,6 +1,7 @@
 import { createMiddleware } from "@solidjs/start/middleware";
 import { refused } from "./security/cross-site.ts";
 import { contentSecurityPolicy, securityHeaders } from "./security/header.ts";
+import { closedPage } from "./server/maintenance.ts";
 import { currentEvent, preferenceOf } from "./server/visit.ts";
 
 const newNonce = () => crypto.randomUUID().replaceAll("-", "");
@@ -14,7 +15,10 @@ export default createMiddleware([
     const event = currentEvent();
     const headers = headersOf((event.locals.nonce = newNonce()));
     if (refused(event.request)) return plain(403, "This request is refused: it came from another site.", headers);
-    event.locals.locale = preferenceOf(event.request).locale;
+    const { locale } = preferenceOf(event.request);
+    event.locals.locale = locale;
+    const closed = await closedPage({ request: event.request, locale, nonce: String(event.locals.nonce) });
+    if (closed) return withHeaders(closed, headers);
     for (const [name, value] of headers) event.response.headers.set(name, value);
     if (!event.response.headers.has("cache-control")) event.response.headers.set("cache-control", "private, no-cache");
     try {
@@ -31,10 +35,15 @@ const headersOf = (nonce: string): [string, string][] => [
   ["content-security-policy", contentSecurityPolicy({ nonce, dev: import.meta.env.DEV })],
 ];
 
+function withHeaders(answer: Response, headers: [string, string][]): Response {
+  for (const [name, value] of headers) answer.headers.set(name, value);
+  return answer;
+}
+
 /** A page that found it should redirect is rendered all the same: only the redirect is sent. */
 function finished(answer: unknown, page: { status?: number; headers: Headers }, headers: [string, string][]): unknown {
   if (answer instanceof Response) {
-    for (const [name, value] of headers) answer.headers.set(name, value);
+    withHeaders(answer, headers);
     // What stands for pages above would be put over a route's own.
     const caching = answer.headers.get("cache-control");
     if (caching !== null) page.headers.set("cache-control", caching);

@@ -23,6 +23,8 @@ export const pages: Record<string, Place[]> = {
   "[...404].tsx": [{ who: "stranger", path: "/no-such-page", status: 404 }],
   "c/[...path].tsx": [
     { who: "stranger", path: "/c/cups-mugs" },
+    { who: "stranger", path: "/c/cups-mugs?o=Glaze%3AKelp&max=40&stock=1&sort=price" },
+    { who: "stranger", path: "/c/cups-mugs?max=1" },
     { who: "stranger", path: "/c/no-such-category", status: 404 },
   ],
   "search.tsx": [
@@ -33,6 +35,11 @@ export const pages: Record<string, Place[]> = {
   "products/[handle].tsx": [
     { who: "stranger", path: "/products/quay-mug" },
     { who: "stranger", path: "/products/no-such-product", status: 404 },
+  ],
+  "search.tsx": [
+    { who: "stranger", path: "/search" },
+    { who: "stranger", path: "/search?q=mug&c=cups-mugs" },
+    { who: "stranger", path: "/search?q=xqzzy" },
   ],
   "policies/[name].tsx": [{ who: "stranger", path: "/policies/shipping" }],
   "cart/index.tsx": [

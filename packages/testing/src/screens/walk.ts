@@ -17,6 +17,12 @@ export async function walkShop({ stage, page, shot, email }: Walk): Promise<void
   await shot("home");
   await page.goto("/c/cups-mugs");
   await shot("category");
+  await page.goto("/c/cups-mugs?o=Glaze%3AKelp&o=Glaze%3ABuoy&max=40");
+  await shot("category-filtered");
+  await page.goto("/search?q=teepot");
+  await shot("search");
+  await page.goto("/search?q=xqzzy");
+  await shot("search-nothing");
   await page.goto("/cart");
   await shot("cart-empty");
   await page.goto("/products/quay-mug");

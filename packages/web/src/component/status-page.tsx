@@ -14,6 +14,8 @@ interface Props {
   /** A picture of the shop's own; without one a small boat is drawn. */
   picture?: string | undefined;
   children?: JSX.Element;
+  /** Where the page has a heading of its own. */
+  below?: boolean;
 }
 
 /** A page with a message and a way on, for when there is nothing to show. */
@@ -27,7 +29,9 @@ export function Message(props: Props) {
           </div>
         )}
       </Show>
-      <h1>{props.title}</h1>
+      <Show when={props.below} fallback={<h1>{props.title}</h1>}>
+        <h2>{props.title}</h2>
+      </Show>
       <p class="lead">{props.text}</p>
       {props.children}
     </div>

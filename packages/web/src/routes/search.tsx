@@ -39,7 +39,7 @@ function Nothing(props: { listing: Data }) {
   const { path, filter, found } = props.listing;
   const suggestions = found?.suggestions ?? [];
   return (
-    <Message title={text.search.none} text={text.search.noneText}>
+    <Message title={text.search.none} text={text.search.noneText} below>
       <Show when={suggestions.length > 0}>
         <p>
           {text.search.didYouMean}{" "}

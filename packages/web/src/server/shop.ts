@@ -8,8 +8,8 @@ export type Market = Schemas["Market"];
 export const getShop = memo<Result<Shop>>(
   20,
   () => settle(api().GET("/v1/shop")),
-  // A new shop is about to be given its name.
-  (result) => result.ok && result.value.version > 0,
+  // A new shop is about to be given its name, a closed one to be opened.
+  (result) => result.ok && result.value.version > 0 && !result.value.maintenance,
 );
 
 /** The market of a country; the shop's first for a country where it does not sell. */

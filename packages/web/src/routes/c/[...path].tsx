@@ -47,7 +47,7 @@ function Category(props: { page: CategoryPage }) {
         listing={listing}
         category={category.path}
         empty={
-          <Message title={text.emptyCategory} text={text.emptyCategoryText}>
+          <Message title={text.emptyCategory} text={text.emptyCategoryText} below>
             <a class="button" href="/">
               {text.continueShopping}
             </a>
