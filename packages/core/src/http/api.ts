@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import type { Context as Request, MiddlewareHandler } from "hono";
@@ -83,21 +84,17 @@ function sameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
 /** Refuses what is too large or no UTF-8 before anything parses it. */
 const readBody =
   (limit: number): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD") {
       if (Number(c.req.header("content-length") ?? 0) > limit) throw TooLarge({ limitBytes: limit });
-      const bytes = await c.req.arrayBuffer();
+      const bytes = Buffer.from(await c.req.arrayBuffer());
       if (bytes.byteLength > limit) throw TooLarge({ limitBytes: limit });
-      try {
-        c.set("body", utf8.decode(bytes));
-      } catch (cause) {
-        throw Malformed({}, { cause });
-      }
+      if (!isUtf8(bytes)) throw Malformed();
+      // A byte order mark is none of the text.
+      c.set("body", bytes.toString("utf8").replace(/^\ufeff/, ""));
     }
     await next();
   };
