@@ -1,4 +1,5 @@
-import { type Api, defineRoute, Invalid, outside, TooLarge, Unsupported } from "@souk/core/http";
+import { permits } from "@souk/core";
+import { type Api, defineRoute, Forbidden, Invalid, outside, TooLarge, Unsupported } from "@souk/core/http";
 import * as z from "zod";
 import * as Import from "../import/import.model.ts";
 
@@ -14,7 +15,8 @@ const startImport = defineRoute({
   summary: "Import a Shopify product export",
   description:
     "The file is the body, of at most 1 MB, or was uploaded before and is named. The answer comes at once; the import goes on behind it. " +
-    "Beside Shopify's columns, `Variant Price USD` and `Variant Compare At Price USD` give prices in further currencies of the shop.",
+    "Beside Shopify's columns, `Variant Price USD` and `Variant Compare At Price USD` give prices in further currencies of the shop. " +
+    "`stock=set` asks for the permission `stock.adjust` as well.",
   tags: ["Catalog"],
   callers: ["staff", "service"],
   permission: "catalog.write",
@@ -62,6 +64,8 @@ export const addImports = (app: Api) =>
   app
     .openapi(startImport, async (c) => {
       const options = c.req.valid("query");
+      // Setting levels is what an adjustment does, and asks for the same right; `keep` touches none that is there.
+      if (options.stock === "set" && !permits(c.get("ctx").actor, "stock.adjust")) throw Forbidden({ permission: "stock.adjust" });
       const type = c.req.header("content-type") ?? "";
       const source = /^text\/csv\b/i.test(type) ? { csv: await c.req.text() } : undefined;
       if (!source && !/^application\/json\b/i.test(type)) throw Unsupported({ accepted: ["text/csv", "application/json"] });
