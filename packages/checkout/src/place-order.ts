@@ -33,8 +33,7 @@ export function place(ctx: Context, input: PlaceInput): Promise<Placed> {
         shippingOptionId: input.shippingOptionId,
       });
       assertExpected(today, input.expectedTotal);
-      if (attempt > 1) await assertStock(ctx, today.calculation.lines);
-      return commit(ctx, input, today);
+      return commit(ctx, input, today, await draw(ctx, today.calculation.lines, attempt > 1));
     },
     () => CheckoutContended(),
   );
@@ -48,21 +47,34 @@ function assertExpected({ quote }: Offer, expected: Money): void {
 type Wanted = Pick<Priced, "sku" | "quantity">;
 const tracked = (lines: Order.Line[]) => lines.filter((line) => line.tracked);
 
-async function assertStock(ctx: Context, lines: Order.Line[]): Promise<void> {
+/** Where the stock is taken from. The first try does not look: it costs nothing where nobody else buys the same. */
+async function draw(ctx: Context, lines: Order.Line[], look: boolean): Promise<Inventory.Draw[]> {
   const wanted = tracked(lines);
-  const levels = await Inventory.levels(
-    ctx,
-    wanted.map(({ sku }) => sku),
-    { consistent: true },
-  );
-  const short = wanted.filter(({ sku, quantity }) => (levels.get(sku)?.available ?? 0) < quantity);
-  if (short.length > 0) throw outOfStock(short, (sku) => levels.get(sku)?.available ?? 0);
+  if (!look) return Inventory.guess(ctx, wanted);
+  const { draws, short } = await Inventory.plan(ctx, wanted);
+  if (short.length > 0) throw OutOfStock({ lines: short });
+  return draws;
 }
 
-const outOfStock = (short: Wanted[], left: (sku: string) => number) =>
-  OutOfStock({ lines: short.map(({ sku, quantity }) => ({ sku, requested: quantity, available: Math.max(0, left(sku)) })) });
+/** Only what the lines do not say already: stock of a hot SKU goes back to where it was taken from. */
+const reservationsOf = (draws: Inventory.Draw[]): Pick<Order.Detail, "reservations"> =>
+  draws.some(({ shard = 0 }) => shard > 0)
+    ? {
+        reservations: draws.map(({ sku, quantity, shard = 0 }) => ({
+          sku,
+          location: Order.location,
+          quantity,
+          ...(shard > 0 ? { shard } : {}),
+        })),
+      }
+    : {};
 
-async function commit(ctx: Context, input: PlaceInput, { cart, market, calculation, shipping }: Offer): Promise<Placed> {
+async function commit(
+  ctx: Context,
+  input: PlaceInput,
+  { cart, market, calculation, shipping }: Offer,
+  draws: Inventory.Draw[],
+): Promise<Placed> {
   const { email, shippingAddress, billingAddress } = input;
   const order = Order.draft(ctx, {
     cartId: cart.cartId,
@@ -75,10 +87,11 @@ async function commit(ctx: Context, input: PlaceInput, { cart, market, calculati
     shippingAddress,
     ...(billingAddress ? { billingAddress } : {}),
     shipping,
+    ...reservationsOf(draws),
   });
   const { orderId, number, paymentId, holdUntil } = order.head;
   const answer: Placed = { orderId, number, paymentId, total: { amount: calculation.totals.total, currency: market.currency }, holdUntil };
-  const writes = [...Order.placing(ctx, order), ...Inventory.reservation(ctx, tracked(calculation.lines)), Cart.closing(ctx, cart)];
+  const writes = [...Order.placing(ctx, order), ...Inventory.reservation(ctx, draws), Cart.closing(ctx, cart)];
   try {
     await transact(ctx, writes, answer);
     return answer;
@@ -95,14 +108,14 @@ function reasonOf(refused: TransactionRefused, lines: Order.Line[]): Error {
   if (refused.failed("idempotency")) return refused;
   const cart = refused.failed("cart");
   if (cart && cart.item?.["status"] !== "open") return CartClosed({}, { cause: refused });
-  const left = new Map(
-    refused.failedAll("stock:").map(({ label, item }) => [label.slice("stock:".length), Number(item?.["available"] ?? 0)]),
-  );
+  const { left, elsewhere } = Inventory.shortage(refused);
+  if (elsewhere) return new TransactionRefused([{ label: "stock", code: "TransactionConflict" }], refused);
   if (left.size > 0)
-    return outOfStock(
-      lines.filter(({ sku }) => left.has(sku)),
-      (sku) => left.get(sku) ?? 0,
-    );
+    return OutOfStock({
+      lines: lines.flatMap(({ sku, quantity }) =>
+        left.has(sku) ? [{ sku, requested: quantity, available: Math.max(0, left.get(sku) ?? 0) }] : [],
+      ),
+    });
   // A cart that was changed since it was read, or an order id that was drawn before.
   if (cart || refused.failed("order")) return new TransactionRefused([{ label: "cart", code: "TransactionConflict" }], refused);
   return refused;

@@ -219,6 +219,53 @@ describe("races", () => {
   });
 });
 
+describe("hot stock", () => {
+  const placedEvent = async (orderId: string) =>
+    (await harness.events()).find(({ subject, type }) => subject === orderId && type === "order.placed")?.data as {
+      reservations: { sku: string; quantity: number; shard?: number }[];
+    };
+
+  test("60 buyers at once for 10 units in 4 shards: exactly 10 orders, and the others are told that it is sold out", async () => {
+    const sku = await goods(system(), { stock: 10 });
+    await Inventory.split(system(), { sku, shards: 4 });
+    const carts = await Promise.all(Array.from({ length: 60 }, () => cartOf(harness, [{ sku, quantity: 1 }])));
+    const results = await Promise.allSettled(carts.map((cart) => place(cart, one)));
+    const reasons = results.flatMap((result) => (result.status === "rejected" ? [(result.reason as { code: string }).code] : []));
+    expect(reasons).toEqual(Array.from({ length: 50 }, () => "checkout.out_of_stock"));
+    expect((await Inventory.get(system(), sku)).parts).toEqual([0, 0, 0, 0]);
+  });
+
+  test("what was drawn from which shard stands in the order's events, and is no affair of the buyer's", async () => {
+    const sku = await goods(system(), { stock: 8 });
+    await Inventory.split(system(), { sku, shards: 4 });
+    const cart = await cartOf(harness, [{ sku, quantity: 7 }]);
+    const { answer } = await place(cart, 7 * 1900);
+    const { reservations } = await placedEvent(answer.orderId);
+    expect(reservations.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(7);
+    expect(new Set(reservations.map(({ shard = 0 }) => shard)).size).toBe(4);
+    expect(JSON.stringify(await Order.view(system(), answer.orderId))).not.toContain("shard");
+    await Order.cancel(system(), { orderId: answer.orderId });
+    const canceled = (await harness.events()).find(({ subject, type }) => subject === answer.orderId && type === "order.canceled");
+    expect(canceled?.data["reservations"]).toEqual(reservations);
+  });
+
+  test("of three lines, one of them hot, costs what it costs otherwise once it is known to be", async () => {
+    const skus = [await goods(system(), { stock: 50 }), await goods(system(), { stock: 50 }), await goods(system(), { stock: 50 })];
+    const [hot = ""] = skus;
+    const lines = skus.map((sku) => ({ sku, quantity: 1 }));
+    const cost = async () => {
+      const cart = await cartOf(harness, lines);
+      harness.capacity.reset();
+      await place(cart, 5700);
+      return { read: harness.capacity.read, write: harness.capacity.write };
+    };
+    const cold = await cost();
+    await Inventory.split(system(), { sku: hot, shards: 8 });
+    await Inventory.plan(system(), [{ sku: hot, quantity: 1 }]);
+    expect(await cost()).toEqual(cold);
+  });
+});
+
 describe("conflicts", () => {
   /** A buyer whose transactions meet others' some times before they get through; `between` runs after each. */
   function conflicting(ctx: Context, times: number, between: () => Promise<unknown> = async () => {}) {

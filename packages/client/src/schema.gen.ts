@@ -105,7 +105,7 @@ export interface paths {
         put?: never;
         /**
          * Import a Shopify product export
-         * @description The file is the body, of at most 1 MB, or was uploaded before and is named. The answer comes at once; the import goes on behind it. Beside Shopify's columns, `Variant Price USD` and `Variant Compare At Price USD` give prices in further currencies of the shop.
+         * @description The file is the body, of at most 1 MB, or was uploaded before and is named. The answer comes at once; the import goes on behind it. Beside Shopify's columns, `Variant Price USD` and `Variant Compare At Price USD` give prices in further currencies of the shop. `stock=set` asks for the permission `stock.adjust` as well.
          */
         post: operations["startImport"];
         delete?: never;
@@ -493,6 +493,26 @@ export interface paths {
         /** List the adjustments of a SKU, newest first */
         get: operations["listAdjustments"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inventory/{sku}/shards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Split the stock of a SKU that very many will buy at once, or join it again
+         * @description Orders of one SKU wait for each other, a few milliseconds each: about a hundred a second. Split into shards, so many times as many go through, down to the last unit. It costs a read unit for each shard whenever such an order meets another. Orders go on meanwhile.
+         */
+        put: operations["splitStock"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2781,6 +2801,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "shards": 8
+         *     }
+         */
+        SplitStock: {
+            shards: number;
+        };
+        /**
+         * @example {
          *       "email": "grace@example.com",
          *       "name": "Grace Hopper",
          *       "role": "support"
@@ -2830,6 +2858,7 @@ export interface components {
          *       "available": 34,
          *       "onHand": 40,
          *       "reserved": 6,
+         *       "shards": 1,
          *       "updatedAt": "2026-11-21T10:00:00.000Z"
          *     }
          */
@@ -2842,6 +2871,8 @@ export interface components {
             available: number | null;
             onHand?: number;
             reserved?: number;
+            /** @description Into how many rows the stock of a hot SKU is split; 1 unless it is */
+            shards?: number;
             updatedAt?: string;
         };
         /**
@@ -5356,6 +5387,77 @@ export interface operations {
             };
             /** @description `auth.forbidden`: This caller may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitStock"];
+            };
+        };
+        responses: {
+            /** @description The level */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLevel"];
+                };
+            };
+            /** @description `request.invalid`: The request is not of the form that is documented. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: This operation needs credentials: a staff key, or the token of the cart or order. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: This caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `inventory.not_tracked`: No stock is kept of this SKU. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.contended`: Others changed the same thing at the same moment. Nothing was done; send the request again. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
-import type { Context } from "@souk/core";
+import { type Context, TransactionRefused } from "@souk/core";
 import { commitOnce, consumer, on } from "@souk/core/consumer";
 import { OrderCanceled, OrderFulfilled, OrderRefunded } from "@souk/order/event";
-import { summed, type Quantity } from "./inventory.model.ts";
+import { type Draw, type Level, summed } from "./inventory.model.ts";
 import { findLevels, moving } from "./inventory.store.ts";
 
 export const name = "inventory";
@@ -11,21 +11,36 @@ interface Step {
   available: 0 | 1;
 }
 
+/** A level that is missing from a read which may be stale is looked for again: what is left out of a movement is left out for good. */
+async function levelsOf(ctx: Context, skus: string[], consistent: boolean): Promise<Map<string, Level>> {
+  const levels = await findLevels(ctx, skus, { consistent });
+  return consistent || skus.every((sku) => levels.has(sku)) ? levels : findLevels(ctx, skus, { consistent: true });
+}
+
 /** Moves all levels of an event and its inbox record in one transaction. A SKU that is tracked no more is left out. False: done before. */
-async function move(ctx: Context, eventId: string, lines: Quantity[], step: Step): Promise<boolean> {
-  const skus = lines.map(({ sku }) => sku);
-  const seen = await findLevels(ctx, skus);
-  const missing = skus.filter((sku) => !seen.has(sku));
-  // A read that lags does not show a level that was just made: only one that is surely not there is left out.
-  const known = missing.length === 0 ? seen : new Map([...seen, ...(await findLevels(ctx, missing, { consistent: true }))]);
-  const motions = summed(lines)
-    .filter(({ sku }) => known.has(sku))
-    .map(({ sku, quantity }) => ({ sku, onHand: step.onHand * quantity, available: step.available * quantity }));
-  return motions.length > 0 && commitOnce(ctx, name, eventId, moving(ctx, motions));
+async function move(ctx: Context, eventId: string, lines: Draw[], step: Step): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    const known = await levelsOf(
+      ctx,
+      lines.map(({ sku }) => sku),
+      tries > 1,
+    );
+    // A shard that was joined with the others since gave them what it had, and is given nothing back.
+    const home = ({ sku, shard = 0 }: Draw) => (shard < (known.get(sku)?.parts.length ?? 1) ? shard : 0);
+    const motions = summed(lines.map((line) => ({ ...line, shard: home(line) })))
+      .filter(({ sku }) => known.has(sku))
+      .map(({ sku, quantity, shard }) => ({ sku, shard, onHand: step.onHand * quantity, available: step.available * quantity }));
+    try {
+      return motions.length > 0 && (await commitOnce(ctx, name, eventId, moving(ctx, motions)));
+    } catch (error) {
+      const joined = error instanceof TransactionRefused && error.failedAll("shard:").length > 0;
+      if (!joined || tries === 5) throw error;
+    }
+  }
 }
 
 /** What a canceled order had reserved is available again. */
-export const giveBack = (ctx: Context, eventId: string, reservations: Quantity[]): Promise<boolean> =>
+export const giveBack = (ctx: Context, eventId: string, reservations: Draw[]): Promise<boolean> =>
   move(ctx, eventId, reservations, { onHand: 0, available: 1 });
 
 export const reactions = [

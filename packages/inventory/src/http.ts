@@ -1,5 +1,5 @@
 import { authenticate } from "@souk/auth/authenticate";
-import { permits } from "@souk/core";
+import { Contended, permits } from "@souk/core";
 import { createApi, Cursor, defineRoute, handle, pageOf, pure, readPage } from "@souk/core/http";
 import * as z from "zod";
 import * as Inventory from "./inventory.ts";
@@ -18,10 +18,15 @@ const Availability = z
       .meta({ description: `At most ${Inventory.publicCap} is told; null when not tracked` }),
   })
   .meta({ id: "Availability", example: { sku: "MUG-BLUE", tracked: true, available: 4 } });
-const Level = Availability.extend({ onHand: z.int().optional(), reserved: z.int().optional(), updatedAt: z.string().optional() }).meta({
+const Level = Availability.extend({
+  onHand: z.int().optional(),
+  reserved: z.int().optional(),
+  shards: z.int().optional().meta({ description: "Into how many rows the stock of a hot SKU is split; 1 unless it is" }),
+  updatedAt: z.string().optional(),
+}).meta({
   id: "StockLevel",
   description: "Staff see what is on hand and reserved too",
-  example: { sku: "MUG-BLUE", tracked: true, available: 34, onHand: 40, reserved: 6, updatedAt: "2026-11-21T10:00:00.000Z" },
+  example: { sku: "MUG-BLUE", tracked: true, available: 34, onHand: 40, reserved: 6, shards: 1, updatedAt: "2026-11-21T10:00:00.000Z" },
 });
 
 const skuList = z
@@ -84,6 +89,28 @@ const adjust = defineRoute({
   responses: { 201: { description: "The adjustment", ...json(Inventory.Adjustment) } },
 });
 
+const split = defineRoute({
+  method: "put",
+  path: "/v1/inventory/{sku}/shards",
+  operationId: "splitStock",
+  summary: "Split the stock of a SKU that very many will buy at once, or join it again",
+  description:
+    "Orders of one SKU wait for each other, a few milliseconds each: about a hundred a second. Split into shards, so many times as many go " +
+    "through, down to the last unit. It costs a read unit for each shard whenever such an order meets another. Orders go on meanwhile.",
+  tags,
+  callers: ["staff", "service"],
+  permission: "stock.adjust",
+  errors: [Inventory.NotTracked, Contended],
+  request: {
+    params,
+    body: {
+      required: true,
+      ...json(z.strictObject({ shards: z.int().min(1).max(Inventory.mostShards) }).meta({ id: "SplitStock", example: { shards: 8 } })),
+    },
+  },
+  responses: { 200: { description: "The level", ...json(Level) } },
+});
+
 const ledger = defineRoute({
   method: "get",
   path: "/v1/inventory/{sku}/ledger",
@@ -98,6 +125,15 @@ const ledger = defineRoute({
 });
 
 const capped = (available: number) => Math.min(available, Inventory.publicCap);
+const shown = ({ sku, onHand, available, updatedAt, parts }: Inventory.Level) => ({
+  sku,
+  tracked: true,
+  available,
+  onHand,
+  reserved: onHand - available,
+  shards: parts.length,
+  updatedAt,
+});
 
 export const api = createApi()
   .openapi(list, async (c) => {
@@ -111,10 +147,11 @@ export const api = createApi()
   })
   .openapi(get, async (c) => {
     const ctx = c.get("ctx");
-    const { sku, onHand, available, updatedAt } = await Inventory.get(ctx, c.req.valid("param").sku);
-    if (!permits(ctx.actor, "stock.read")) return c.json({ sku, tracked: true, available: capped(available) }, 200);
-    return c.json({ sku, tracked: true, available, onHand, reserved: onHand - available, updatedAt }, 200);
+    const level = await Inventory.get(ctx, c.req.valid("param").sku);
+    if (permits(ctx.actor, "stock.read")) return c.json(shown(level), 200);
+    return c.json({ sku: level.sku, tracked: true, available: capped(level.available) }, 200);
   })
+  .openapi(split, async (c) => c.json(shown(await Inventory.split(c.get("ctx"), { ...c.req.valid("param"), ...c.req.valid("json") })), 200))
   .openapi(adjust, async (c) => {
     const { delta, set, ...change } = c.req.valid("json");
     const { sku } = c.req.valid("param");

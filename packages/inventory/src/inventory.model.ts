@@ -14,11 +14,21 @@ export interface Level {
   onHand: number;
   available: number;
   updatedAt: string;
+  /** What is available in each shard, the level's own row first. One, unless the SKU is hot. */
+  parts: number[];
 }
+
+/** Rows that a hot SKU's stock may be split into: each takes as many orders at once as one SKU does otherwise. */
+export const mostShards = 16;
 
 export interface Quantity {
   sku: string;
   quantity: number;
+}
+
+/** What an order takes of a SKU, from the level's own row (shard 0) or another. */
+export interface Draw extends Quantity {
+  shard?: number | undefined;
 }
 
 export const Reason = z.enum(["received", "counted", "damaged", "lost", "returned", "correction", "initial"]);
@@ -50,9 +60,12 @@ export const Adjustment = z
   });
 export type Adjustment = z.infer<typeof Adjustment>;
 
-/** Adds up lines of one SKU: a transaction may name an item once. */
-export function summed(lines: Quantity[]): Quantity[] {
-  const sums = new Map<string, number>();
-  for (const { sku, quantity } of lines) sums.set(sku, (sums.get(sku) ?? 0) + quantity);
-  return [...sums].map(([sku, quantity]) => ({ sku, quantity }));
+/** Adds up lines of one SKU and shard: a transaction may name an item once. */
+export function summed(lines: Draw[]): (Quantity & { shard: number })[] {
+  const sums = new Map<string, Quantity & { shard: number }>();
+  for (const { sku, quantity, shard = 0 } of lines) {
+    const key = JSON.stringify([sku, shard]);
+    sums.set(key, { sku, quantity: (sums.get(key)?.quantity ?? 0) + quantity, shard });
+  }
+  return [...sums.values()];
 }

@@ -1,16 +1,33 @@
-import { actorName, Contended, type Context, emit, instant, retryConflicts, transact, TransactionRefused, type Write } from "@souk/core";
+import {
+  actorName,
+  Contended,
+  type Context,
+  describe,
+  emit,
+  instant,
+  retryConflicts,
+  transact,
+  TransactionRefused,
+  type Write,
+} from "@souk/core";
 import { BelowReserved, NotTracked } from "./inventory.error.ts";
 import { InventoryAdjusted } from "./inventory.event.ts";
-import { type Adjustment, type Level, location, type Quantity, type Reason } from "./inventory.model.ts";
+import { type Adjustment, type Draw, type Level, location, type Quantity, type Reason } from "./inventory.model.ts";
 import * as Store from "./inventory.store.ts";
+import { spread } from "./shard.ts";
 
 export * from "./inventory.error.ts";
 export * from "./inventory.model.ts";
+export { guess, plan, type Plan, shortage } from "./draw.ts";
+export { split } from "./shard.ts";
 /** The levels of those SKUs that have one: a SKU without is not tracked. */
 export { findLevels as levels, listAdjustments as ledger } from "./inventory.store.ts";
 
-/** For the transaction that places an order: lowers each tracked SKU once (labels `stock:<sku>`), on condition that so much is there. */
-export const reservation = (ctx: Context, lines: Quantity[]): Write[] => Store.reserving(ctx, lines);
+/**
+ * For the transaction that places an order: lowers each tracked SKU once, in the shard that `guess` or `plan` says (labels `stock:<sku>`,
+ * `shard:<shard>:<sku>`), on condition that so much is there.
+ */
+export const reservation = (ctx: Context, draws: Draw[]): Write[] => Store.reserving(ctx, draws);
 
 /** Throws `inventory.not_tracked`. */
 export async function get(ctx: Context, sku: string): Promise<Level> {
@@ -57,25 +74,40 @@ export type Adjust = Change & ({ delta: number; set?: undefined } | { set: numbe
 export async function adjust(ctx: Context, input: Adjust): Promise<Adjustment> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await retryConflicts(ctx, () => tryAdjust(ctx, input));
+      const done = await retryConflicts(ctx, () => tryAdjust(ctx, input));
+      if (done.split && done.adjustment.delta > 0) await evenOut(ctx, input.sku);
+      return done.adjustment;
     } catch (error) {
-      const moved = error instanceof TransactionRefused && !error.failed("idempotency") && error.failed("level") !== undefined;
+      const short = error instanceof TransactionRefused && (error.failed("level") ?? error.failedAll("shard:")[0]) !== undefined;
+      const moved = short && !error.failed("idempotency");
       if (!moved) throw error;
       if (attempt === 5) throw Contended({}, { cause: error });
     }
   }
 }
 
-async function tryAdjust(ctx: Context, { sku, reason, note, delta: given, set }: Adjust): Promise<Adjustment> {
+/** The stock is there, wherever it lies: what this comes to changes no answer. */
+async function evenOut(ctx: Context, sku: string): Promise<void> {
+  try {
+    await spread(ctx, sku);
+  } catch (error) {
+    ctx.log.warn("hot stock was not spread", { sku, ...describe(error) });
+  }
+}
+
+async function tryAdjust(
+  ctx: Context,
+  { sku, reason, note, delta: given, set }: Adjust,
+): Promise<{ adjustment: Adjustment; split: boolean }> {
   const level = (await Store.findLevels(ctx, [sku], { consistent: true })).get(sku);
   if (!level && set === undefined) throw NotTracked({ sku });
   const onHand = level?.onHand ?? 0;
   const delta = set === undefined ? (given ?? 0) : set - onHand;
   if (level && level.available + delta < 0) throw BelowReserved({ onHand, available: level.available, reserved: onHand - level.available });
   const adjustment = newAdjustment(ctx, { sku, delta, reason, note }, onHand + delta);
-  const write = level ? Store.adjusting(ctx, level, delta) : Store.creating(ctx, { sku, quantity: delta });
-  await transact(ctx, [write, ...announcing(ctx, adjustment)], adjustment);
-  return adjustment;
+  const writes = level ? Store.adjusting(ctx, level, delta) : [Store.creating(ctx, { sku, quantity: delta })];
+  await transact(ctx, [...writes, ...announcing(ctx, adjustment)], adjustment);
+  return { adjustment, split: (level?.parts.length ?? 1) > 1 };
 }
 
 const newAdjustment = (ctx: Context, change: Change & { delta: number }, onHand: number): Adjustment => ({

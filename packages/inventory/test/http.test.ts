@@ -120,3 +120,26 @@ test("the ledger is for staff, page by page, and takes no other list's cursor", 
   expect([first.items.length, second.items.length]).toEqual([1, 1]);
   expect((await get("/v1/inventory/a%2Fb/ledger?cursor=nonsense", staff)).status).toBe(400);
 });
+
+describe("PUT /v1/inventory/{sku}/shards", () => {
+  const put = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    api.request(
+      path,
+      { method: "PUT", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } },
+      harness.env,
+    );
+
+  test("staff split stock and join it; the same again changes nothing; what anybody sees stays the same", async () => {
+    for (const shards of [8, 8, 3, 1]) {
+      const response = await put("/v1/inventory/MUG/shards", { shards }, staff);
+      expect([response.status, await response.json()]).toMatchObject([200, { onHand: 40, available: 35, reserved: 5, shards }]);
+      expect(await (await get("/v1/inventory/MUG")).json()).toEqual({ sku: "MUG", tracked: true, available: 20 });
+    }
+  });
+
+  test("others may not, and numbers out of range and SKUs without stock are refused", async () => {
+    expect((await put("/v1/inventory/MUG/shards", { shards: 2 })).status).toBe(401);
+    for (const shards of [0, 17, 1.5, "2"]) expect((await put("/v1/inventory/MUG/shards", { shards }, staff)).status).toBe(400);
+    expect((await put("/v1/inventory/NONE/shards", { shards: 2 }, staff)).status).toBe(404);
+  });
+});

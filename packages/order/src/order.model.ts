@@ -131,7 +131,8 @@ export const Detail = z.strictObject({
   billingAddress: Address.optional(),
   shipping: Shipping,
 });
-export type Detail = z.infer<typeof Detail>;
+/** `reservations` only where they say more than the lines: what was drawn from which shards of hot stock. Not for buyers to read. */
+export type Detail = z.infer<typeof Detail> & { reservations?: Reservation[] | undefined };
 
 export const Tracking = z.strictObject({
   carrier: z.string().trim().min(1).max(60),
@@ -164,15 +165,15 @@ export type Fulfillment = z.infer<typeof Fulfillment>;
 export const Quantity = z.strictObject({ sku: z.string().min(1).max(120), quantity: z.int().min(1).max(9999) });
 export type Quantity = z.infer<typeof Quantity>;
 
-/** Stock that an order holds, ships or takes back. */
-export const Reservation = z.strictObject({ sku: z.string(), location: z.string(), quantity: z.int() });
+/** Stock that an order holds, ships or takes back. Of stock that is split, each shard that was drawn from has one of its own. */
+export const Reservation = z.strictObject({ sku: z.string(), location: z.string(), quantity: z.int(), shard: z.int().optional() });
 export type Reservation = z.infer<typeof Reservation>;
 
-export const reservationsOf = (detail: Pick<Detail, "lines">): Reservation[] =>
-  detail.lines.filter((line) => line.tracked).map(({ sku, quantity }) => ({ sku, location, quantity }));
+export const reservationsOf = (detail: Pick<Detail, "lines" | "reservations">): Reservation[] =>
+  detail.reservations ?? detail.lines.filter((line) => line.tracked).map(({ sku, quantity }) => ({ sku, location, quantity }));
 
 /** What an order still holds: its reservations, less what was shipped. */
-export function heldBy({ fulfilled }: Pick<Head, "fulfilled">, detail: Pick<Detail, "lines">): Reservation[] {
+export function heldBy({ fulfilled }: Pick<Head, "fulfilled">, detail: Pick<Detail, "lines" | "reservations">): Reservation[] {
   const shipped = new Map(Object.entries(fulfilled));
   return reservationsOf(detail).flatMap((reservation) => {
     const { sku, quantity } = reservation;

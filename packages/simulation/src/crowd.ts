@@ -14,25 +14,46 @@ export interface Crowd {
   /** Tries of placing in all, those that the client repeated after `contended` in. */
   tries: number;
   contended: number;
+  /** How often the table refused a placement since another was being committed. */
+  conflicts: number;
   /** Simulated milliseconds until the last was told the end of it. */
   milliseconds: number;
 }
 
 const address = { name: "Ada Byron", line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" };
 
-/** So many buyers want one piece each of the same SKU, all at once; those who are told to come again do. */
-export const crowd = (name: string, buyers: number, units: number): Promise<Crowd> =>
+interface Sale {
+  buyers: number;
+  units: number;
+  /** Into how many shards the stock is split. */
+  shards?: number;
+  /** How many come in a second; all at once without. */
+  perSecond?: number;
+  /** So many come before, at the same pace, and are not counted in time and conflicts: from them functions learn what is hot. */
+  before?: number;
+}
+
+/** So many buyers want one piece each of the same SKU; those who are told to come again do. */
+export const crowd = (name: string, { buyers, units, shards = 1, perSecond = Infinity, before = 0 }: Sale): Promise<Crowd> =>
   live(name, async (world) => {
     const [sku = ""] = trackedSkus;
     const clients = Array.from({ length: buyers }, (_, index) => new Client(world, `buyer${index + 1}`));
     await stock(world, clients[0], sku, units);
+    if (shards > 1) await split(world, clients[0], sku, shards);
     const ready = await Promise.all(clients.map((client) => prepare(client, sku)));
-    const begun = world.scheduler.now;
-    const replies = await Promise.all(
-      clients.map((client, index) => client.insist({ ...placing, ...ready[index], key: client.key() }, 200)),
-    );
+    const come = (from: number, to: number) =>
+      Promise.all(
+        clients.slice(from, to).map(async (client, index) => {
+          await world.scheduler.wait((index * 1000) / perSecond);
+          return client.insist({ ...placing, ...ready[from + index], key: client.key() }, 200);
+        }),
+      );
+    const conflicts = () => world.faults.fired.filter(({ fault, kind }) => fault === "F8" && kind === "placeOrder").length;
+    const first = await come(0, before);
+    const [begun, earlier] = [world.scheduler.now, conflicts()];
+    const replies = [...first, ...(await come(before, buyers))];
     const told = world.check.told.filter(({ kind }) => kind === "placeOrder");
-    const level = world.twin.items().find((item) => item["sk"] === "main" && item["sku"] === sku);
+    const rows = world.twin.items().filter((item) => item["sku"] === sku && String(item["pk"]).includes("#stock#") && "available" in item);
     return {
       orders: replies.filter(({ status }) => status === 201).length,
       refused: replies.filter(({ code }) => code === "checkout.out_of_stock").length,
@@ -43,9 +64,10 @@ export const crowd = (name: string, buyers: number, units: number): Promise<Crow
             .map(({ status, text }) => `${status} ${text.slice(0, 100)}`),
         ),
       ],
-      available: Number(level?.["available"]),
-      onHand: Number(level?.["onHand"]),
+      available: rows.reduce((sum, item) => sum + Number(item["available"]), 0),
+      onHand: Number(rows.find((item) => item["sk"] === "main")?.["onHand"]),
       tries: told.length,
+      conflicts: conflicts() - earlier,
       contended: told.filter(({ text }) => text.includes("contended")).length,
       milliseconds: world.scheduler.now - begun,
     };
@@ -63,6 +85,12 @@ async function stock(world: World, client: Client | undefined, sku: string, unit
     key: client.key(),
     body,
   });
+  await world.scheduler.wait(10_000);
+}
+
+async function split(world: World, client: Client | undefined, sku: string, shards: number): Promise<void> {
+  const path = `/v1/inventory/${encodeURIComponent(sku)}/shards`;
+  await client?.send({ kind: "splitStock", method: "PUT", path, staffKey, body: { shards } });
   await world.scheduler.wait(10_000);
 }
 

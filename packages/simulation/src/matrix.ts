@@ -13,6 +13,7 @@ export const commands = [
   "fulfillOrder",
   "refundPayment",
   "adjustStock",
+  "splitStock",
   "updateProduct",
   "webhook",
 ] as const;
@@ -29,6 +30,7 @@ const writers = [
   "fulfillOrder",
   "refundPayment",
   "adjustStock",
+  "splitStock",
   "webhook",
   "Order",
   "Payment",

@@ -14,6 +14,13 @@ export async function open(world: World, random: Random, { capture, mostStock }:
   const chance = new Random(`${world.seed}/setup`);
   const quantities = trackedSkus.map((sku) => ({ sku, quantity: random.int(mostStock > 10 ? 10 : 0, mostStock) }));
   await Inventory.initialize(setupContext(world.table, start, chance), quantities);
-  // By each of the tables that functions use: saving replaces what the last run left in memory.
-  for (const table of tables) await Shop.save(setupContext(table, start, chance), { ...Shop.defaults, policies: { capture } });
+  // By each of the tables that functions use: saving, and looking at the stock, replace what the last run left in memory.
+  for (const table of tables) {
+    const ctx = setupContext(table, start, chance);
+    await Shop.save(ctx, { ...Shop.defaults, policies: { capture } });
+    await Inventory.plan(
+      ctx,
+      trackedSkus.map((sku) => ({ sku, quantity: 1 })),
+    );
+  }
 }

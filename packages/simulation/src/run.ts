@@ -1,6 +1,6 @@
 import { shop } from "./actor/shopper.ts";
 import { intrude } from "./actor/intruder.ts";
-import { keepStock, reprice, tend } from "./actor/staff.ts";
+import { keepStock, reprice, splitStock, tend } from "./actor/staff.ts";
 import { allSkus, baseRows, start, trackedSkus } from "./base.ts";
 import type { DeadLetter, Evidence, Violation } from "./check/evidence.ts";
 import { judgeEnd } from "./check/final.ts";
@@ -123,6 +123,7 @@ function populate(world: World, random: Random): void {
   }
   if (random.chance(0.4) && world.wants("merchant")) void reprice(world, productsOf(world), rush);
   if (world.wants("keeper")) void keepStock(world, trackedSkus, rush);
+  if (world.wants("splitter")) void splitStock(world, trackedSkus, rush);
 }
 
 const deadLetters = (world: World): DeadLetter[] =>

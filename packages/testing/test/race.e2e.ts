@@ -30,6 +30,31 @@ test("100 buyers at once for a stock of 10: exactly 10 orders, 90 clean refusals
   expect(level.body).toMatchObject({ onHand: 10, available: 0 });
 });
 
+test("150 buyers at once for a stock of 100 in 8 shards: exactly 100 orders, 50 clean refusals, and canceled ones give back", async () => {
+  await sell(stage, { sku: "HOT-100", quantity: 100 });
+  const path = "/v1/inventory/HOT-100";
+  const split = await send(stage.api, "PUT", `${path}/shards`, { key: stage.keys.staff, body: { shards: 8 } });
+  expect(split).toMatchObject({ status: 200, body: { shards: 8, available: 100 } });
+  const baskets = await Promise.all(Array.from({ length: 150 }, () => fillCart(stage.api, [{ sku: "HOT-100", quantity: 1 }])));
+  const [first] = baskets;
+  if (!first) throw new Error("no cart");
+  const quoted = await quote(stage.api, first);
+  const answers = await Promise.all(baskets.map((basket) => place(stage.api, basket, quoted)));
+  const placed = answers.filter(({ status }) => status === 201);
+  const soldOut = answers.filter(({ status, body }) => status === 409 && body.code === "checkout.out_of_stock");
+  expect([placed.length, soldOut.length]).toEqual([100, 50]);
+  expect((await send(stage.api, "GET", path, { key: stage.keys.staff })).body).toMatchObject({ onHand: 100, available: 0 });
+
+  const [one, two] = placed;
+  for (const order of [one, two]) {
+    if (!order) throw new Error("no order");
+    const options = { token: order.body.token, idempotency: newKey() };
+    expect((await send(stage.api, "POST", `/v1/orders/${order.body.orderId}/cancel`, options)).status).toBe(200);
+  }
+  await stage.settled();
+  expect((await send(stage.api, "GET", path, { key: stage.keys.staff })).body).toMatchObject({ onHand: 100, available: 2, shards: 8 });
+});
+
 test("one key five times at once: one order, one charge, equal answers", async () => {
   await sell(stage, { sku: "FIVE", quantity: 50 });
   const basket = await fillCart(stage.api, [{ sku: "FIVE", quantity: 1 }]);

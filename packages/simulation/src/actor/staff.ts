@@ -104,6 +104,18 @@ export async function keepStock(world: World, skus: readonly string[], rush: num
   }
 }
 
+/** A SKU is expected to sell hot, and later it is not: its stock is split and joined while people buy. */
+export async function splitStock(world: World, skus: readonly string[], rush: number): Promise<void> {
+  const client = new Client(world, "splitter");
+  const { random } = client;
+  for (let actions = random.int(0, 3), number = 1; actions > 0; actions -= 1, number += 1) {
+    await client.wait(random.spread(1, rush * 2));
+    const path = `/v1/inventory/${encodeURIComponent(random.pick(skus))}/shards`;
+    const call = { kind: "splitStock", method: "PUT", path, staffKey, body: { shards: random.int(1, 5) } };
+    if (client.may(`act${number}`, 1)) await client.mayTwice(call, 0.2);
+  }
+}
+
 /** Prices go up and down while people buy. */
 export async function reprice(
   world: World,

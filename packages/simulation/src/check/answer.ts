@@ -103,8 +103,8 @@ const telling = new Set([
 
 function nothingDone(one: Told, commits: Commit[], say: Say): void {
   const code = textOf(bodyOf(one), "code");
-  // A line is set to what it shall be: whoever is told `contended` and repeats it does no harm.
-  const harmless = one.kind === "setCartLine" && code === "request.contended";
+  // A line is set to what it shall be, and so are shards: whoever is told `contended` and repeats it does no harm.
+  const harmless = (one.kind === "setCartLine" || one.kind === "splitStock") && code === "request.contended";
   if (telling.has(code) || harmless || one.kind === "webhook") return;
   for (const { changes } of commits) {
     const done = changes.find(({ pk, sk }) => isEvent(sk) || ["cart", "stock"].includes(nounOf(pk)) || sk.startsWith("refund#"));

@@ -42,7 +42,18 @@ export function readBooks({ items }: Evidence): Books {
     }
     if (noun === "stock" && level) books.levels.set(idOf(pk), level);
   }
+  gatherShards(books, items);
   return books;
+}
+
+/** What lies in the shards of a SKU is its level's too; one that the level does not count is nobody's. */
+function gatherShards({ levels }: Books, items: Fields[]): void {
+  for (const item of items) {
+    if (item["sk"] !== "shard" || nounOf(String(item["pk"])) !== "stock") continue;
+    const level = levels.get(textOf(item, "sku"));
+    if (!level || numberOf(item, "shard") >= numberOf(level, "shards")) continue;
+    levels.set(textOf(item, "sku"), { ...level, available: numberOf(level, "available") + numberOf(item, "available") });
+  }
 }
 
 export const typed = (events: EventRow[], type: string): EventRow[] => events.filter((event) => event.type === type);

@@ -43,7 +43,8 @@ function tenant(shopId: string, { pk, after }: Change, say: Say): void {
   }
 }
 
-function stock({ pk, before, after }: Change, say: Say): void {
+function stock({ pk, sk, before, after }: Change, say: Say): void {
+  if (sk === "shard") return shard({ pk, before, after }, say);
   if (!after) return say("I1", `${pk} was deleted`);
   const [onHand, available] = [numberOf(after, "onHand"), numberOf(after, "available")];
   if (!Number.isInteger(onHand) || !Number.isInteger(available)) say("I1", `${pk} holds ${onHand}/${available}`);
@@ -52,6 +53,12 @@ function stock({ pk, before, after }: Change, say: Say): void {
       "I1",
       `${pk} has ${available} to sell of ${onHand} on hand (before: ${String(before?.["available"])}/${String(before?.["onHand"])})`,
     );
+}
+
+/** A shard of a SKU's stock comes and goes, but never with something in it that is to be had nowhere else: that the sums show. */
+function shard({ pk, after }: Pick<Change, "pk" | "before" | "after">, say: Say): void {
+  const available = after && numberOf(after, "available");
+  if (available !== undefined && (!Number.isInteger(available) || available < 0)) say("I1", `${pk} holds ${available}`);
 }
 
 /** Aggregates whose version counts their events. */
