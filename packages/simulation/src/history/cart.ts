@@ -47,8 +47,15 @@ function after(cart: CartState, input: CartInput): CartState {
 const shows = (told: Partial<CartState>, cart: CartState): boolean =>
   Object.entries(told).every(([name, value]) => JSON.stringify(value) === JSON.stringify(cart[name as keyof CartState]));
 
+const isDone = (cart: CartState, input: CartInput): boolean =>
+  input.act === "set" && input.version === cart.version - 1 && (cart.lines[input.sku] ?? 0) === input.quantity;
+
 const refusals: Record<string, (cart: CartState, input: CartInput) => boolean> = {
   "cart.closed": ({ closed }) => closed,
+  "checkout.cart_closed": ({ closed }) => closed,
+  "checkout.empty_cart": ({ lines }) => Object.keys(lines).length === 0,
+  // It had changed since its total was seen, or the goods had.
+  "checkout.price_changed": ({ closed }) => !closed,
   "cart.full": ({ lines }, input) => input.act === "set" && !(input.sku in lines) && Object.keys(lines).length >= mostLines,
   "request.version_conflict": ({ version }, input) => "version" in input && input.version !== undefined && input.version !== version,
   // Nothing was done, for reasons that are not the cart's: it was written by others all the while, or others took the goods.
@@ -62,6 +69,8 @@ export const cartSpecification = (begin: CartState): Specification<CartState, Ca
   next(cart, input, output) {
     if (output && "code" in output) return refusals[output.code]?.(cart, input) ? cart : undefined;
     if (cart.closed && input.act !== "read") return undefined;
+    // Whoever repeats a write whose answer was lost finds it done. So does whoever else wanted exactly what was done since.
+    if (output && isDone(cart, input) && shows(output.cart, cart)) return cart;
     if ("version" in input && input.version !== undefined && input.version !== cart.version) return undefined;
     const next = after(cart, input);
     return output && !shows(output.cart, next) ? undefined : next;

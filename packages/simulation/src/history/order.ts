@@ -14,6 +14,8 @@ export interface OrderBook extends OrderState {
 
 export type OrderInput =
   | { act: "pay" }
+  /** A shopper's: who asks for a second time is told of the first. */
+  | { act: "confirm" }
   | { act: "ship"; quantity: number | "the rest" }
   | { act: "cancel" }
   /** What reactions do, some time later, where it applies. */
@@ -21,7 +23,8 @@ export type OrderInput =
   | { act: "refund" }
   | { act: "read" };
 
-export type OrderOutput = { state: OrderState } | { code: string };
+/** As much of the order as the answer showed, or the code of a refusal. */
+export type OrderOutput = { state: Partial<OrderState> } | { code: string };
 export type OrderOperation = Operation<OrderInput, OrderOutput>;
 
 const charged = new Set(["paid", "partially_refunded", "refunded"]);
@@ -35,8 +38,12 @@ function after(order: OrderBook, input: OrderInput): OrderBook | undefined {
       return order;
     case "pay":
       return status === "open" && paymentStatus === "unpaid" ? { ...moved, paymentStatus: "paid" } : undefined;
+    case "confirm":
+      return charged.has(paymentStatus) ? order : after(order, { act: "pay" });
     case "cancel": {
-      if (status !== "open" || fulfillmentStatus !== "unfulfilled") return undefined;
+      // What a wholly refunded order did not ship is dropped.
+      const drops = paymentStatus === "refunded" && fulfillmentStatus === "partially_fulfilled";
+      if (status !== "open" || (fulfillmentStatus !== "unfulfilled" && !drops)) return undefined;
       return { ...moved, status: "canceled", paymentStatus: paymentStatus === "unpaid" ? "voided" : paymentStatus };
     }
     case "ship": {
@@ -65,6 +72,8 @@ const refusals: Record<string, (order: OrderBook, input: OrderInput) => boolean>
   "order.over_fulfilled": isOver,
   "order.move_refused": (order, input) => after(order, input) === undefined,
   "payment.closed": (order) => order.status === "canceled",
+  // Of others' haste: nothing was done.
+  "payment.in_progress": () => true,
   "request.contended": () => true,
 };
 
@@ -74,7 +83,6 @@ export const orderSpecification = (begin: OrderBook): Specification<OrderBook, O
     if (output && "code" in output) return refusals[output.code]?.(order, input) ? order : undefined;
     const next = after(order, input);
     if (!next || !output) return next;
-    const same = (["status", "paymentStatus", "fulfillmentStatus", "version"] as const).every((name) => output.state[name] === next[name]);
-    return same ? next : undefined;
+    return Object.entries(output.state).every(([name, value]) => next[name as keyof OrderState] === value) ? next : undefined;
   },
 });

@@ -98,7 +98,7 @@ async function settle(rig: Rig): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     // What cannot be done yet comes again; the last time nothing may fail.
     const done = round === rounds - 1 ? (work: Promise<unknown>) => work : anyhow;
-    for (const message of [...bank().webhooks]) await done(receive(rig.ctx(), bank().delivery(message)));
+    for (const message of bank().webhooks) await done(receive(rig.ctx(), bank().delivery(message)));
     for (const event of rig.events()) await done(rig.deliver(event, reactions));
     rig.advance(40 * 60_000);
     for (const head of heads) await expire(rig, head);

@@ -48,7 +48,6 @@ export class Rig {
         this.violations.push(...found.map(({ invariant, message }) => `${invariant} ${message}`));
       },
     });
-    current = this;
   }
 
   /** A place in the order of all that clients see. */
@@ -139,7 +138,7 @@ export type Act = fc.AsyncCommand<Model, Rig>;
 
 /** A command that may be given at any time: that a rule forbids it is an answer, and the specification knows which. */
 export const act = (name: string, begin: (rig: Rig) => void): Act => ({
-  check: async () => true,
+  check: () => true,
   run: async (_model, rig) => begin(rig),
   toString: () => name,
 });
@@ -177,6 +176,7 @@ export async function hold({ prepare, acts, verify }: Domain, { runs, commands, 
   const property = fc.asyncProperty(lists, orders, async (list, schedulers) => {
     for (const scheduler of schedulers) {
       const rig = new Rig(scheduler, rows.copy(), spoil);
+      current = rig;
       await scheduler.waitFor(prepare(rig));
       await fc.scheduledModelRun(scheduler, () => ({ model: {}, real: rig }), list);
       await rig.ended();
