@@ -1,5 +1,6 @@
 import { confirm, fillCart, newKey, place, type Placed, quote, sell, send, type Stage, startStage } from "@souk/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { crush, rush } from "./rush.ts";
 
 // Two writes on one item within 10 ms are in conflict, as on AWS; the engine itself never says so.
 let stage: Stage;
@@ -9,25 +10,13 @@ beforeAll(async () => {
 afterAll(async () => stage?.stop());
 
 test("100 buyers at once for a stock of 10: exactly 10 orders, 90 clean refusals, nothing below zero", async () => {
-  await sell(stage, { sku: "LAST-10", quantity: 10 });
-  const baskets = await Promise.all(Array.from({ length: 100 }, () => fillCart(stage.api, [{ sku: "LAST-10", quantity: 1 }])));
-  const [first] = baskets;
-  if (!first) throw new Error("no cart");
-  const quoted = await quote(stage.api, first);
-  const answers = await Promise.all(baskets.map((basket) => place(stage.api, basket, quoted)));
-  const count = (status: number, code?: string) =>
-    answers.filter((answer) => answer.status === status && (code === undefined || answer.body.code === code)).length;
-  expect({
-    placed: count(201),
-    soldOut: count(409, "checkout.out_of_stock"),
-    failed: answers.filter((answer) => answer.status >= 500).length,
-  }).toEqual({
-    placed: 10,
-    soldOut: 90,
-    failed: 0,
-  });
-  const level = await send<{ onHand: number; available: number }>(stage.api, "GET", "/v1/inventory/LAST-10", { key: stage.keys.staff });
-  expect(level.body).toMatchObject({ onHand: 10, available: 0 });
+  const answers = await rush(stage, { sku: "LAST-10", buyers: 100, units: 10 });
+  expect(answers).toEqual({ placed: 10, soldOut: 90, failed: 0, left: 0, onHand: 10 });
+});
+
+test("200 clients at once for one thing are each served or told to come again", async () => {
+  const { statuses } = await crush(stage, { sku: "WANTED", clients: 200 });
+  expect(statuses.filter((status) => ![201, 409, 429].includes(status))).toEqual([]);
 });
 
 test("150 buyers at once for a stock of 100 in 8 shards: exactly 100 orders, 50 clean refusals, and canceled ones give back", async () => {
