@@ -5,7 +5,7 @@ import { useHarness } from "@souk/testing";
 import { beforeEach, expect, test, vi } from "vitest";
 import { reactionsWith } from "../src/consumer.ts";
 import type { Mail } from "../src/mail.model.ts";
-import { sample } from "./sample.ts";
+import { sample } from "../../payment/test/sample.ts";
 
 const harness = useHarness();
 const mails: Mail[] = [];
