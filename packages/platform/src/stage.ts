@@ -47,18 +47,9 @@ export async function evaluateStage(root: string, name: string, edits: Edit[] = 
   };
 }
 
-const uses = new Map<string, ReturnType<typeof linkUse>>();
-
 async function linkUses(root: string, handlers: string[], graph: Graph): Promise<Map<string, LinkUse>> {
   const links = Object.keys(graph.evaluation.links);
-  const found = await Promise.all(
-    handlers.map(async (handler) => {
-      const key = JSON.stringify([root, handler, links]);
-      const use = uses.get(key) ?? linkUse(root, handler, links);
-      uses.set(key, use);
-      return [handler, await use] as const;
-    }),
-  );
+  const found = await Promise.all(handlers.map(async (handler) => [handler, await linkUse(root, handler, links)] as const));
   return new Map(found.flatMap(([handler, use]) => (use ? [[handler, use] as const] : [])));
 }
 
