@@ -3,7 +3,7 @@ import { type Context, type Money, retryConflicts, transact, TransactionRefused 
 import { Inventory } from "@souk/inventory";
 import { Order } from "@souk/order";
 import { CartClosed, CheckoutContended, OutOfStock, PriceChanged } from "./checkout.error.ts";
-import type { Placed, Priced } from "./checkout.model.ts";
+import type { Placed } from "./checkout.model.ts";
 import { offer, type Offer } from "./quote.ts";
 
 export interface PlaceInput {
@@ -44,7 +44,6 @@ function assertExpected({ quote }: Offer, expected: Money): void {
   if (amount !== expected.amount || currency !== expected.currency) throw PriceChanged({ quote });
 }
 
-type Wanted = Pick<Priced, "sku" | "quantity">;
 const tracked = (lines: Order.Line[]) => lines.filter((line) => line.tracked);
 
 /** Where the stock is taken from. The first try does not look: it costs nothing where nobody else buys the same. */

@@ -23,6 +23,8 @@ const Category = z
   .regex(/^[\p{L}\p{M}\p{N}_/-]+$/u)
   .optional();
 
+const fresh = { seconds: 15, staleSeconds: 45 };
+
 const findProducts = defineRoute({
   method: "get",
   path: "/v1/search/products",
@@ -32,6 +34,7 @@ const findProducts = defineRoute({
     "Words may be begun or have a typing mistake. What is found is a moment behind the shop; what is shown is not: a product that was " +
     "taken back is left out, so that a page may be short, and prices are today's.",
   tags: ["Search"],
+  cache: fresh,
   callers: [...everybody],
   errors: [Shop.NoMarket],
   request: {
@@ -58,6 +61,7 @@ const relatedProducts = defineRoute({
   operationId: "findRelatedProducts",
   summary: "Find products of the same category and about the same price",
   tags: ["Search"],
+  cache: fresh,
   callers: [...everybody],
   errors: [Shop.NoMarket],
   request: {
@@ -78,6 +82,7 @@ const listAddresses = defineRoute({
   operationId: "listProductAddresses",
   summary: "List the handles of all published products, for a sitemap",
   tags: ["Search"],
+  cache: { seconds: 60 },
   callers: [...everybody],
   request: { query: z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(10_000).default(1000) }) },
   responses: {
@@ -109,7 +114,6 @@ const rebuildSnapshot = defineRoute({
   },
 });
 
-const fresh = "public, max-age=15, stale-while-revalidate=60";
 const app = createApi();
 
 export const api = app
@@ -120,19 +124,16 @@ export const api = app
       throw Invalid({ in: "query", issues: [{ path: "maxPrice", message: "Below minPrice" }] });
     const { currency } = await Shop.market(ctx, country);
     const found = await Search.find(ctx, { ...input, inStock: inStock !== undefined, currency });
-    c.header("Cache-Control", fresh);
     return c.json(found, 200);
   })
   .openapi(relatedProducts, async (c) => {
     const ctx = c.get("ctx");
     const { country, limit } = c.req.valid("query");
     const { currency } = await Shop.market(ctx, country);
-    c.header("Cache-Control", fresh);
     return c.json({ items: await Search.related(ctx, c.req.valid("param").productId, { limit, currency }) }, 200);
   })
   .openapi(listAddresses, async (c) => {
     const { cursor, limit } = c.req.valid("query");
-    c.header("Cache-Control", "public, max-age=300");
     return c.json(await Search.addresses(c.get("ctx"), cursor, limit), 200);
   })
   .openapi(rebuildSnapshot, async (c) => c.json(await Search.rebuild(c.get("ctx"), c.req.valid("query").first), 200));

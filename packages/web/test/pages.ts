@@ -27,11 +27,6 @@ export const pages: Record<string, Place[]> = {
     { who: "stranger", path: "/c/cups-mugs?max=1" },
     { who: "stranger", path: "/c/no-such-category", status: 404 },
   ],
-  "search.tsx": [
-    { who: "stranger", path: "/search" },
-    { who: "stranger", path: "/search?q=mug" },
-    { who: "stranger", path: "/search?q=nothingofthekind" },
-  ],
   "products/[handle].tsx": [
     { who: "stranger", path: "/products/quay-mug" },
     { who: "stranger", path: "/products/no-such-product", status: 404 },
