@@ -29,7 +29,7 @@ export interface Entry {
 }
 
 /**
- * So many rows hold a shop's products. One row's change costs 1 write unit for a hundred products, 3 for a thousand, some 25 for ten
+ * So many rows hold a shop's products. One row's change costs 1 write unit for a hundred products, 3 for a thousand, 18 for ten
  * thousand, twice that in its transaction; and the rows of a hundred thousand are still below DynamoDB's 400 KB.
  */
 export const shardCount = 64;
