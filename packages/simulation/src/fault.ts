@@ -44,11 +44,16 @@ export class Faults {
   readonly #profile: Profile;
   readonly #denied: ReadonlySet<string>;
   readonly #places = new Map<string, { random: Random; count: number }>();
+  readonly #only: ReadonlySet<string> | undefined;
   readonly fired: Fired[] = [];
+  /** Every place at which a fault could have struck, where those that do are named. */
+  readonly places: string[] = [];
   #healed = false;
   /** Set by the world. */
   step = (): number => 0;
-  constructor(seed: string, profile: Profile, denied: ReadonlySet<string> = new Set()) {
+  /** With `only`, these strike and no others. */
+  constructor(seed: string, profile: Profile, denied: ReadonlySet<string> = new Set(), only?: ReadonlySet<string>) {
+    this.#only = only;
     this.#seed = seed;
     this.#profile = profile;
     this.#denied = denied;
@@ -64,14 +69,15 @@ export class Faults {
   /** Whether the fault strikes here and now; `weight` makes it rarer or more frequent than its profile says. */
   strikes(fault: Fault, place: string, kind: string, weight = 1): boolean {
     const probability = (this.#profile[fault] ?? 0) * weight;
-    if (probability <= 0 || this.#healed) return false;
+    if ((probability <= 0 && !this.#only) || this.#healed) return false;
     const name = `${fault}@${place}`;
     let here = this.#places.get(name);
     if (!here) this.#places.set(name, (here = { random: new Random(`${this.#seed}/${name}`), count: 0 }));
     here.count += 1;
-    if (!here.random.chance(Math.min(0.9, probability))) return false;
     const id = `${name}#${here.count}`;
-    if (this.#denied.has(id)) return false;
+    if (this.#only) this.places.push(id);
+    const struck = this.#only ? this.#only.has(id) : here.random.chance(Math.min(0.9, probability)) && !this.#denied.has(id);
+    if (!struck) return false;
     this.fired.push({ id, fault, kind, step: this.step() });
     return true;
   }

@@ -20,6 +20,8 @@ export interface RunOptions {
   denied?: ReadonlySet<string>;
   /** Other than the seed's own. */
   profile?: Profile;
+  /** Faults by their ids that strike, and no others. */
+  only?: ReadonlySet<string>;
   keepTrace?: number;
 }
 
@@ -38,6 +40,8 @@ export interface Outcome {
   counts: Record<string, number>;
   /** Names of shoppers, staff and acts that may be left out. */
   actions: string[];
+  /** With `only`: every place at which a fault could have struck. */
+  places: string[];
 }
 
 export interface Observed {
@@ -58,7 +62,7 @@ const excusing = new Set<Fault>(["F7", "F9", "F12", "F14"]);
 export const run = async (options: RunOptions): Promise<Outcome> => (await observe(options)).outcome;
 
 /** A run with all that it left behind. */
-export async function observe({ seed, denied = new Set(), profile: given, keepTrace = 0 }: RunOptions): Promise<Observed> {
+export async function observe({ seed, denied = new Set(), profile: given, only, keepTrace = 0 }: RunOptions): Promise<Observed> {
   const name = `seed ${seed}`;
   const random = new Random(name);
   const drawn = profileOf(random);
@@ -66,7 +70,7 @@ export async function observe({ seed, denied = new Set(), profile: given, keepTr
   const rows = (await baseRows()).copy();
   const slowest = random.pick([5, 60, 800]);
   const haste = random.pick([1, 1, 1, 0.001]);
-  const world = new World({ seed: name, start, rows, profile, denied, slowest, haste, keepTrace });
+  const world = new World({ seed: name, start, rows, profile, denied, only, slowest, haste, keepTrace });
   return patched(world, async () => {
     await open(world, random, { capture: random.chance(0.35) ? "manual" : "automatic", mostStock: 7 });
     populate(world, random);
@@ -99,6 +103,7 @@ export async function observe({ seed, denied = new Set(), profile: given, keepTr
       profile,
       counts: countsOf(world),
       actions: [...world.asked],
+      places: world.faults.places,
     };
     return { outcome, evidence };
   });
@@ -163,7 +168,7 @@ function evidenceOf(world: World, profile: Profile, gone: Pick<Evidence, "parked
     receives: Object.fromEntries(queues.map((queue) => [queue.name, queue.receives])),
     excused: placesOf(world, (fault) => excusing.has(fault)),
     skewed: placesOf(world, (fault) => fault === "F15"),
-    troubled: troubling.some((fault) => (profile[fault] ?? 0) > 0),
+    troubled: troubling.some((fault) => (profile[fault] ?? 0) > 0) || world.faults.fired.some(({ fault }) => troubling.includes(fault)),
   };
 }
 

@@ -209,8 +209,8 @@ export const mutants: Mutant[] = [
     "any token opens any order",
     /^I15 /,
     "order/src/order.ts",
-    '(actor.type === "guest" && !ctx.tokens.verify("order", orderId, actor.token)) ||',
-    "",
+    '(actor.type === "guest" || actor.type === "customer") && !own && !proves(ctx, "order", orderId);',
+    'actor.type === "customer" && !own && !proves(ctx, "order", orderId);',
   ),
   mutant(
     "a mail counts as sent before it is",

@@ -21,7 +21,7 @@ export function sabotage(world: World): void {
 }
 
 /** DynamoDB deletes what has expired, some day. */
-function expire(world: World): void {
+export function expire(world: World): void {
   for (const item of world.twin.items()) {
     const { pk, sk, expiresAt } = item;
     if (typeof expiresAt === "number" && expiresAt * 1000 <= world.scheduler.now)

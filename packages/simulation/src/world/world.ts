@@ -21,6 +21,7 @@ export interface WorldOptions {
   profile: Profile;
   /** Faults and actions that a shrunk replay leaves out. */
   denied: ReadonlySet<string>;
+  only?: ReadonlySet<string> | undefined;
   /** The longest that an ordinary call takes, in milliseconds. */
   slowest: number;
   /** By how much people wait: 1, or next to nothing, so that all that they do meets. */
@@ -71,7 +72,7 @@ export class World {
   #lag = 0;
   #generation = 0;
 
-  constructor({ seed, start, rows, profile, denied, slowest, haste, keepTrace }: WorldOptions) {
+  constructor({ seed, start, rows, profile, denied, only, slowest, haste, keepTrace }: WorldOptions) {
     this.seed = seed;
     this.#denied = denied;
     this.#slowest = slowest;
@@ -79,7 +80,7 @@ export class World {
     this.swept = new Random(`${seed}/swept`).chance(0.4);
     this.scheduler = new Scheduler(start);
     this.trace = new Trace(keepTrace);
-    this.faults = new Faults(seed, profile, denied);
+    this.faults = new Faults(seed, profile, denied, only);
     this.faults.step = () => this.scheduler.steps;
     this.check = new Witness(this.shopId, () => ({ at: this.scheduler.now, step: this.scheduler.steps }));
     this.twin = createTwin({
