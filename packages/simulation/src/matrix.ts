@@ -66,8 +66,8 @@ export const applies: Record<Fault, readonly string[]> = {
 
 /** Faults of real processes and disks, and where they are shown. */
 const elsewhere = {
-  "F18'": "a process is killed with -9: packages/testing/test/kill.e2e.ts and npm run test:long",
-  F19: "the disk is full, a record torn: the same; DynamoDB's and SQLite's own files are not Souk's to write",
+  "F18'": "a process is killed with -9: packages/testing, crash.e2e.ts and crash.long.ts",
+  F19: "the disk is full, a record torn: the same; the files are DynamoDB's and SQLite's to write",
 };
 
 export const countFired = (fired: Fired[], into: Counts = {}): Counts => {
