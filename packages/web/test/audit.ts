@@ -27,6 +27,8 @@ export async function barriers(page: Page): Promise<string[]> {
 /** What sticks out of the page to a side, unless its own box scrolls it. Nothing, where nobody must scroll sideways. */
 export const sidewaysOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
+    // What is folded away must fit too.
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
     const { clientWidth, scrollWidth } = document.documentElement;
     const clipped = (element: Element): boolean => {
       for (let box: Element | null = element; box && box !== document.documentElement; box = box.parentElement)
