@@ -55,18 +55,13 @@ async function draw(ctx: Context, lines: Order.Line[], look: boolean): Promise<I
   return draws;
 }
 
-/** Only what the lines do not say already: stock of a hot SKU goes back to where it was taken from. */
-const reservationsOf = (draws: Inventory.Draw[]): Pick<Order.Detail, "reservations"> =>
-  draws.some(({ shard = 0 }) => shard > 0)
-    ? {
-        reservations: draws.map(({ sku, quantity, shard = 0 }) => ({
-          sku,
-          location: Order.location,
-          quantity,
-          ...(shard > 0 ? { shard } : {}),
-        })),
-      }
-    : {};
+/** What the lines do not say: stock of a hot SKU goes back to where it was taken from. */
+function shardsOf(draws: Inventory.Draw[]): Pick<Order.Detail, "shards"> {
+  const hot = new Set(draws.flatMap(({ sku, shard = 0 }) => (shard > 0 ? [sku] : [])));
+  const shards: Record<string, Record<string, number>> = {};
+  for (const { sku, quantity, shard = 0 } of draws) if (hot.has(sku)) shards[sku] = { ...shards[sku], [shard]: quantity };
+  return hot.size > 0 ? { shards } : {};
+}
 
 async function commit(
   ctx: Context,
@@ -86,7 +81,7 @@ async function commit(
     shippingAddress,
     ...(billingAddress ? { billingAddress } : {}),
     shipping,
-    ...reservationsOf(draws),
+    ...shardsOf(draws),
   });
   const { orderId, number, paymentId, holdUntil } = order.head;
   const answer: Placed = { orderId, number, paymentId, total: { amount: calculation.totals.total, currency: market.currency }, holdUntil };

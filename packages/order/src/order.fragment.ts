@@ -116,7 +116,7 @@ export const paying = (ctx: Context, head: Head, { paymentId, amount }: Settled)
  * open -> canceled, with `order.canceled`: what was not captured counts as voided, what was stays to be refunded. Of a refunded order
  * that was shipped in part the rest is dropped; the event names what it still held.
  */
-export function canceling(ctx: Context, head: Head, detail: Pick<Detail, "lines" | "reservations">, reason: string): Write[] {
+export function canceling(ctx: Context, head: Head, detail: Pick<Detail, "lines" | "shards">, reason: string): Write[] {
   const taken = head.paymentStatus !== "unpaid" && head.paymentStatus !== "authorized";
   const change: Change = { status: "canceled", paymentStatus: taken ? head.paymentStatus : "voided", cancelReason: reason };
   const { orderId, paymentId, paymentStatus } = head;

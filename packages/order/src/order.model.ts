@@ -131,8 +131,8 @@ export const Detail = z.strictObject({
   billingAddress: Address.optional(),
   shipping: Shipping,
 });
-/** `reservations` only where they say more than the lines: what was drawn from which shards of hot stock. Not for buyers to read. */
-export type Detail = z.infer<typeof Detail> & { reservations?: Reservation[] | undefined };
+/** `shards` where stock is split: by SKU, how many were drawn from which shard. Not for buyers to read; short, as a detail is under 1 KB. */
+export type Detail = z.infer<typeof Detail> & { shards?: Record<string, Record<string, number>> | undefined };
 
 export const Tracking = z.strictObject({
   carrier: z.string().trim().min(1).max(60),
@@ -169,11 +169,17 @@ export type Quantity = z.infer<typeof Quantity>;
 export const Reservation = z.strictObject({ sku: z.string(), location: z.string(), quantity: z.int(), shard: z.int().optional() });
 export type Reservation = z.infer<typeof Reservation>;
 
-export const reservationsOf = (detail: Pick<Detail, "lines" | "reservations">): Reservation[] =>
-  detail.reservations ?? detail.lines.filter((line) => line.tracked).map(({ sku, quantity }) => ({ sku, location, quantity }));
+export const reservationsOf = ({ lines, shards = {} }: Pick<Detail, "lines" | "shards">): Reservation[] =>
+  lines
+    .filter((line) => line.tracked)
+    .flatMap(({ sku, quantity }): Reservation[] => {
+      const drawn = Object.entries(shards[sku] ?? {}).sort(([a], [b]) => Number(a) - Number(b));
+      if (drawn.length === 0) return [{ sku, location, quantity }];
+      return drawn.map(([shard, part]) => ({ sku, location, quantity: part, ...(shard === "0" ? {} : { shard: Number(shard) }) }));
+    });
 
 /** What an order still holds: its reservations, less what was shipped. */
-export function heldBy({ fulfilled }: Pick<Head, "fulfilled">, detail: Pick<Detail, "lines" | "reservations">): Reservation[] {
+export function heldBy({ fulfilled }: Pick<Head, "fulfilled">, detail: Pick<Detail, "lines" | "shards">): Reservation[] {
   const shipped = new Map(Object.entries(fulfilled));
   return reservationsOf(detail).flatMap((reservation) => {
     const { sku, quantity } = reservation;

@@ -88,7 +88,7 @@ export const details = perTable(
           shippingAddress: { type: "any", required: true },
           billingAddress: { type: "any" },
           shipping: { type: "any", required: true },
-          reservations: { type: "any" },
+          shards: { type: "any" },
         },
         indexes: {
           primary: {

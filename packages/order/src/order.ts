@@ -43,7 +43,7 @@ export async function getSoon(ctx: Context, orderId: string): Promise<{ head: He
 export async function view(ctx: Context, orderId: string) {
   const { head, detail } = await get(ctx, orderId);
   const { restocked: _restocked, fulfilled, ...shown } = head;
-  const { reservations: _reservations, ...sold } = detail;
+  const { shards: _shards, ...sold } = detail;
   const lines = detail.lines.map((line) => ({ ...line, fulfilled: fulfilled[line.sku] ?? 0 }));
   const fulfillments = head.fulfillmentStatus === "unfulfilled" ? [] : await fulfillmentsOf(ctx, orderId);
   return { ...shown, ...sold, lines, fulfillments };
