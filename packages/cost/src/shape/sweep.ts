@@ -1,0 +1,62 @@
+import { dollars } from "../bill.ts";
+import type { Counts } from "../counts.ts";
+import { type Journey, walk } from "../journey.ts";
+import { stockGoods } from "../process/goods.ts";
+import { startProcessShop } from "../process/shop.ts";
+import { copyOrder, copyProduct } from "./seed.ts";
+
+export interface Point {
+  products: number;
+  orders: number;
+  browse: Counts;
+  /** Place and pay, with what follows. */
+  order: Counts;
+  usd: number;
+}
+
+/** One journey at each size of the table, which only grows: products first, then orders. */
+export async function sweep(sizes: { products: number[]; orders: number[] }, said: (point: Point) => void = () => {}): Promise<Point[]> {
+  const shop = await startProcessShop();
+  const points: Point[] = [];
+  let [products, orders] = [0, 0];
+  const measure = async (goods: { sku: string; handle: string }[]) => {
+    const journey = await walk(shop, goods);
+    const point = { products, orders, browse: journey.browse, ...orderOf(journey) };
+    points.push(point);
+    said(point);
+  };
+  try {
+    const goods = await stockGoods(shop.ctx, 4);
+    const [copied, ...bought] = goods;
+    if (!copied) throw new Error("nothing to copy");
+    await shop.settle();
+    // Fills what functions keep in memory.
+    const { orderId } = await walk(shop, bought);
+    for (const size of sizes.products) {
+      await copyProduct(shop.ctx, shop.send, copied, products, size);
+      products = size;
+      await measure(bought);
+    }
+    for (const size of sizes.orders) {
+      await copyOrder(shop.ctx, shop.send, orderId, orders, size);
+      orders = size;
+      await measure(bought);
+    }
+    return points;
+  } finally {
+    await shop.stop();
+  }
+}
+
+function orderOf({ place, pay }: Journey): { order: Counts; usd: number } {
+  const order = Object.fromEntries(
+    Object.keys(place).map((name) => [name, place[name as keyof Counts] + pay[name as keyof Counts]]),
+  ) as unknown as Counts;
+  return { order, usd: Math.round(dollars(order) * 100) / 100 };
+}
+
+/** By how much the dearest is above the cheapest, in percent. */
+export function spread(values: number[]): number {
+  const least = Math.min(...values);
+  return Math.round((Math.max(...values) / least - 1) * 1000) / 10;
+}
