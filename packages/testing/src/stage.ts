@@ -25,6 +25,8 @@ export interface StageOptions {
   seed?: "none" | "demo";
   web?: boolean;
   faults?: Record<string, unknown>;
+  /** A command that runs another, such as `taskset -c 0`. */
+  under?: string[];
 }
 
 export interface Stage extends Ready {
@@ -53,7 +55,13 @@ export const newState = () => mkdtempSync(path.join(os.tmpdir(), "souk-stage-"))
 export const dropState = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 
 /** The real `npm run dev` in a process of its own, on free ports. */
-export async function startStage({ state = newState(), seed = "none", web = false, faults }: StageOptions = {}): Promise<Stage> {
+export async function startStage({
+  state = newState(),
+  seed = "none",
+  web = false,
+  faults,
+  under = [],
+}: StageOptions = {}): Promise<Stage> {
   const file = path.join(state, "test-ready.json");
   rmSync(file, { force: true });
   const args = [
@@ -68,7 +76,8 @@ export async function startStage({ state = newState(), seed = "none", web = fals
     ...(web ? [] : ["--no-web"]),
     ...(faults ? ["--faults", JSON.stringify(faults)] : []),
   ];
-  const child = spawn(process.execPath, [main, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const [command = process.execPath, ...rest] = [...under, process.execPath, main, ...args];
+  const child = spawn(command, rest, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));

@@ -45,6 +45,7 @@ try {
       short(load.milliseconds),
       short(load.milliseconds / base.milliseconds),
       short(load.cpuMilliseconds),
+      short(load.wholeMilliseconds / base.wholeMilliseconds),
       short(load.bytes / 1e6),
       short(emptyInitMilliseconds + load.milliseconds),
       ...(values.parts
@@ -57,9 +58,19 @@ try {
         : []),
     ];
   });
-  const head = ["function", "kB", "load ms", "x empty", "CPU ms", "MB", "init ms, predicted", ...(values.parts ? ["parts, kB"] : [])];
+  const head = [
+    "function",
+    "kB",
+    "load ms",
+    "x empty",
+    "CPU ms",
+    "x Node's start",
+    "MB",
+    "init ms, predicted",
+    ...(values.parts ? ["parts, kB"] : []),
+  ];
   console.log(
-    `A module that does nothing: ${short(base.milliseconds)} ms, ${short(base.cpuMilliseconds)} CPU ms. Medians of ${values.rounds}.\n`,
+    `A module that does nothing: ${short(base.milliseconds)} ms, ${short(base.cpuMilliseconds)} CPU ms; Node itself ${short(base.wholeMilliseconds)} CPU ms. Medians of ${values.rounds}.\n`,
   );
   console.log(table(head, rows));
 } finally {

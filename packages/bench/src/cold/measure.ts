@@ -5,6 +5,8 @@ import { median } from "../figure.ts";
 export interface Load {
   milliseconds: number;
   cpuMilliseconds: number;
+  /** CPU of the whole process: Node's own start is in it. */
+  wholeMilliseconds: number;
   bytes: number;
 }
 
@@ -29,6 +31,7 @@ export function measureLoads(files: string[], rounds: number): Load[] {
   return loads.map((all) => ({
     milliseconds: median(all.map(({ milliseconds }) => milliseconds)),
     cpuMilliseconds: median(all.map(({ cpuMilliseconds }) => cpuMilliseconds)),
+    wholeMilliseconds: median(all.map(({ wholeMilliseconds }) => wholeMilliseconds)),
     bytes: median(all.map(({ bytes }) => bytes)),
   }));
 }

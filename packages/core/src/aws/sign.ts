@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 
 export interface Credentials {
   accessKeyId: string;
@@ -16,8 +16,8 @@ export interface Signed {
 }
 
 const algorithm = "AWS4-HMAC-SHA256";
-const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("hex");
-const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
+const sha256 = (text: string | Uint8Array) => hash("sha256", text);
+const hmac = (key: string | Buffer | KeyObject, text: string) => createHmac("sha256", key).update(text).digest();
 
 /** The time as signatures write it: `20261121T100000Z`. */
 const stampOf = (at: Date) => at.toISOString().replace(/[-:]|\.\d{3}/g, "");
@@ -29,11 +29,12 @@ const stampOf = (at: Date) => at.toISOString().replace(/[-:]|\.\d{3}/g, "");
 export function createSigner(service: string, region: string, host: string, credentials: () => Credentials) {
   let day = "";
   let keyId = "";
-  let dayKey = Buffer.alloc(0);
+  /** An object, since a key of bytes is made into one again at each use: 23 µs instead of 3. */
+  let dayKey: KeyObject | undefined;
 
-  function keyOf({ accessKeyId, secretAccessKey }: Credentials, date: string): Buffer {
-    if (date !== day || accessKeyId !== keyId) {
-      dayKey = hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), "aws4_request");
+  function keyOf({ accessKeyId, secretAccessKey }: Credentials, date: string): KeyObject {
+    if (dayKey === undefined || date !== day || accessKeyId !== keyId) {
+      dayKey = createSecretKey(hmac(hmac(hmac(hmac(`AWS4${secretAccessKey}`, date), region), service), "aws4_request"));
       day = date;
       keyId = accessKeyId;
     }

@@ -15,7 +15,7 @@ export const bundleBudgets: Record<string, number> = {
   "packages/core/src/relay.handler": 115,
   "packages/customer/src/consumer.handler": 165,
   "packages/customer/src/http.handler": 275,
-  "packages/docs/src/http.handler": 350,
+  "packages/docs/src/http.handler": 235,
   "packages/inventory/src/consumer.handler": 130,
   "packages/inventory/src/http.handler": 210,
   "packages/inventory/src/sweep.handler": 155,
@@ -29,6 +29,8 @@ export const bundleBudgets: Record<string, number> = {
   "packages/payment/src/sweep.handler": 175,
   "packages/sandbox/src/consumer.handler": 90,
   "packages/sandbox/src/http.handler": 150,
+  "packages/search/src/consumer.handler": 170,
+  "packages/search/src/http.handler": 265,
   "packages/shop/src/http.handler": 210,
 };
 
