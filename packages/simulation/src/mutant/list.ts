@@ -68,7 +68,7 @@ export const mutants: Mutant[] = [
     "a count overlooks what is reserved",
     /^I1 /,
     "inventory/src/inventory.store.ts",
-    ".where(({ onHand, available }, { eq, gte }) => `${eq(onHand, level.onHand)} AND ${gte(available, -delta)}`)",
+    ".where(({ onHand, available }, { eq, gte }) => `${eq(onHand, level.onHand)} AND ${gte(available, -delta - taken)}`)",
     ".where(({ onHand }, { eq }) => eq(onHand, level.onHand))",
   ),
   mutant(
