@@ -72,7 +72,7 @@ test.each([true, false])(
     await page.goto("/c/kitchen");
     expect(await titlesOn(page)).toHaveLength(3);
     await page.getByRole("checkbox", { name: /^Red/ }).check();
-    await page.getByLabel("To").fill("20");
+    await page.getByRole("textbox", { name: "To" }).fill("20");
     await page.getByRole("button", { name: "Show products" }).click();
     await page.waitForURL(/o=Color%3ARed/);
     expect(await titlesOn(page)).toEqual(["Quay mug"]);
