@@ -12,7 +12,7 @@ export async function checkInvariants(stage: Stage, placed: number): Promise<str
   await stage.settled(120);
   const wrong: string[] = [];
   const charges = new Map<string, number>();
-  for (const { orderId, kind } of await stage.ledger()) if (kind === "capture") charges.set(orderId, (charges.get(orderId) ?? 0) + 1);
+  for (const { orderId, kind } of await stage.ledger()) if (kind === "charge") charges.set(orderId, (charges.get(orderId) ?? 0) + 1);
   const twice = [...charges].filter(([, count]) => count !== 1);
   if (twice.length > 0) wrong.push(`${twice.length} orders were charged more than once`);
   if (charges.size !== placed) wrong.push(`${placed} checkouts were answered and ${charges.size} orders charged`);
