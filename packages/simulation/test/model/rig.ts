@@ -152,7 +152,7 @@ export interface Size {
 export const short: Size = { runs: 100, commands: 20, schedules: 1 };
 export const long: Size = { runs: Number(process.env["SOUK_RUNS"] ?? 1000), commands: 50, schedules: 1 };
 /** For bugs that were planted: with several schedules, fewer commands are enough to show one when it is shrunk. */
-export const hunt: Size = { runs: 200, commands: 20, schedules: 8 };
+export const hunt: Size = { runs: 200, commands: 20, schedules: 4 };
 
 export interface Domain {
   /** Before fast-check has its say. Forgets what the run before left. */
