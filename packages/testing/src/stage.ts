@@ -43,6 +43,8 @@ export interface Stage extends Ready {
   mails(): Promise<{ to: string[]; subject: string; text: string; html: string }[]>;
   /** What the bus took lately, newest first. */
   events(): Promise<{ detailType: string; detail: { id: string } }[]>;
+  /** Moves its one clock forward. */
+  advance(milliseconds: number): Promise<unknown>;
   /** The payment provider's own address. */
   provider(): Promise<string>;
   /** The payment provider's own books. */
@@ -103,6 +105,12 @@ export async function startStage({
     kill: () => end(child, "SIGKILL"),
     mails: () => control("/api/mails"),
     events: () => control("/api/events"),
+    advance: (milliseconds) =>
+      control("/api/clock/advance", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ milliseconds }),
+      }),
     provider,
     async ledger() {
       const answer = await fetch(new URL("ledger", await provider()));

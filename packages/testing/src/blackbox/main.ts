@@ -16,6 +16,6 @@ if (!(name in commands) || !Number.isSafeInteger(rounds) || rounds < 1 || !Numbe
   process.exit(2);
 }
 
-const report = await commands[name as keyof typeof commands]({ rounds, seed });
+const report = await commands[name as keyof typeof commands]({ rounds, seed, said: (line) => console.log(line) });
 console.log(textOf(report));
 process.exitCode = report.violations.length > 0 ? 1 : 0;

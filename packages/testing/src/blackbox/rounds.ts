@@ -13,6 +13,13 @@ export interface Report extends Verdict {
   readyAfter: number[];
 }
 
+export interface Asked {
+  rounds: number;
+  seed: number;
+  /** Told how far it is. */
+  said?: (line: string) => void;
+}
+
 async function started(state: string, readyAfter: number[], faults?: Record<string, unknown>): Promise<Stage> {
   const before = performance.now();
   const stage = await startStage({ state, ...(faults ? { faults } : {}) });
@@ -24,7 +31,7 @@ async function started(state: string, readyAfter: number[], faults?: Record<stri
  * Ends the real stage with kill -9 at any instant under load and starts it again, so many times. The clients wait meanwhile and go on
  * under their keys; at the end everything that they were told is there, and nothing else happened.
  */
-export async function crashRounds({ rounds, seed }: { rounds: number; seed: number }): Promise<Report> {
+export async function crashRounds({ rounds, seed, said = () => {} }: Asked): Promise<Report> {
   const state = newState();
   const random = new Random(`crash ${seed}`);
   const door = new Door();
@@ -44,9 +51,11 @@ export async function crashRounds({ rounds, seed }: { rounds: number; seed: numb
       await stage.kill();
       stage = await started(state, readyAfter);
       door.open(stage);
+      said(`killed ${round + 1} times: ${crowd.placed} orders placed, ready again after ${readyAfter.at(-1)} ms`);
     }
     crowd.stop();
     await shopping;
+    said("everybody has gone home");
     const verdict = await conclude(stage, crowd);
     return { ...verdict, rounds, seed, fired: { "kill -9": rounds }, readyAfter: readyAfter.sort((a, b) => a - b) };
   } finally {
@@ -70,7 +79,7 @@ function faultsOf(random: Random, seed: number): Record<string, unknown> {
 }
 
 /** Turns the offline stage's own faults on while clients shop, and off again, so many times; then nothing may be left undone. */
-export async function faultRounds({ rounds, seed }: { rounds: number; seed: number }): Promise<Report> {
+export async function faultRounds({ rounds, seed, said = () => {} }: Asked): Promise<Report> {
   const state = newState();
   const random = new Random(`faults ${seed}`);
   const door = new Door();
@@ -87,6 +96,7 @@ export async function faultRounds({ rounds, seed }: { rounds: number; seed: numb
       await crowd.shop({ shoppers: 6, journeys: 3 }, round);
       await set({});
       await stage.settled(90);
+      said(`round ${round + 1}: ${crowd.placed} orders placed`);
     }
     const fired = await faultCounts(stage);
     return { ...(await conclude(stage, crowd)), rounds, seed, fired, readyAfter };

@@ -25,10 +25,6 @@ export interface Verdict {
   redriven: number;
 }
 
-const headers = { "content-type": "application/json" };
-const later = (stage: Stage, milliseconds: number): Promise<unknown> =>
-  stage.control("/api/clock/advance", { method: "POST", headers, body: JSON.stringify({ milliseconds }) });
-
 /** Sends again what was given up while things failed. */
 async function redrive(stage: Stage): Promise<number> {
   const { queues } = await stage.control<State>("/api/state");
@@ -45,7 +41,7 @@ export async function conclude(stage: Stage, { told }: Crowd): Promise<Verdict> 
   const redriven = await redrive(stage);
   // A hold is 15 minutes, 30 at the bank's page; a delay at most 15, after which a message may wait once more.
   for (let step = 0; step < 4; step += 1) {
-    await later(stage, 16 * 60_000);
+    await stage.advance(16 * 60_000);
     await stage.settled(90);
   }
   const { queues } = await stage.control<State>("/api/state");
