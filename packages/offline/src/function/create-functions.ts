@@ -42,7 +42,8 @@ export function createFunctions(options: FunctionsOptions): Functions {
   const bundles = new Map<string, string>();
   const history = createHistory();
   const drawCrash = createCrashes(options.faults, options.onFault);
-  const pool = createPool({ perFunction: 4, total: 16, waitMilliseconds: 29_000, ...options.limits }, start);
+  // As many as a busy shop has functions at work: with fewer, a checkout and its reactions end each other's workers and each call is a start.
+  const pool = createPool({ perFunction: 4, total: 48, waitMilliseconds: 29_000, ...options.limits }, start);
   let compiled = "";
   const reloader = createReloader({ bundler, bundles, log, nodes: () => Object.values(graph().functions), retire: pool.retire });
 
