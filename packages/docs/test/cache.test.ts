@@ -13,10 +13,13 @@ describe("what caches may keep", () => {
 
   test("is only what everybody may see", () => {
     expect(shared.map((route) => route["operationId"]).sort()).toEqual([
+      "findProducts",
+      "findRelatedProducts",
       "getProduct",
       "getShop",
       "listAvailability",
       "listCategories",
+      "listProductAddresses",
       "listProducts",
     ]);
     for (const route of shared) expect(route["x-callers"]).toContain("public");

@@ -36,7 +36,7 @@ beforeAll(async () => {
   if (!first || !second || !third || !same) throw new Error("A stage is missing.");
   stages.push(first, second, third);
   asDeveloper = same;
-}, 120_000);
+}, 300_000);
 
 const stageOf = (name: (typeof names)[number]): Stage => {
   const stage = stages.find((candidate) => candidate.name === name);
