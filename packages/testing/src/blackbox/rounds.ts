@@ -16,6 +16,8 @@ export interface Report extends Verdict {
 export interface Asked {
   rounds: number;
   seed: number;
+  /** How often each shopper comes in a round of faults. */
+  journeys?: number;
   /** Told how far it is. */
   said?: (line: string) => void;
 }
@@ -79,7 +81,7 @@ function faultsOf(random: Random, seed: number): Record<string, unknown> {
 }
 
 /** Turns the offline stage's own faults on while clients shop, and off again, so many times; then nothing may be left undone. */
-export async function faultRounds({ rounds, seed, said = () => {} }: Asked): Promise<Report> {
+export async function faultRounds({ rounds, seed, journeys = 3, said = () => {} }: Asked): Promise<Report> {
   const state = newState();
   const random = new Random(`faults ${seed}`);
   const door = new Door();
@@ -93,7 +95,7 @@ export async function faultRounds({ rounds, seed, said = () => {} }: Asked): Pro
     door.open(stage);
     for (let round = 0; round < rounds; round += 1) {
       await set(faultsOf(random, seed + round));
-      await crowd.shop({ shoppers: 6, journeys: 3 }, round);
+      await crowd.shop({ shoppers: 6, journeys }, round);
       await set({});
       await stage.settled(90);
       said(`round ${round + 1}: ${crowd.placed} orders placed`);
