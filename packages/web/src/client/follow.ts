@@ -1,7 +1,7 @@
-const fastMs = 2_000;
+const fastMs = 1_500;
 const slowestMs = 30_000;
 // A quiet order is asked about ever less often, but not before it was watched for a while.
-const patience = 60;
+const patience = 80;
 
 /**
  * Follows an order while its page is seen: asks for events after the last known one, and fetches the page anew when there are some.
