@@ -50,15 +50,18 @@ export async function fillCart(api: string, lines: { sku: string; quantity: numb
   return body;
 }
 
-/** Today's total of a cart and the first way to ship it. */
-export async function quote(api: string, { cartId, token }: Basket) {
-  const first = await send<{ shippingOptions: { id: string }[] }>(api, "POST", "/v1/checkout/quotes", { body: { cartId }, token });
-  const shippingOptionId = first.body.shippingOptions[0]?.id ?? "";
-  const { body } = await send<{ expectedTotal: { amount: number; currency: string } }>(api, "POST", "/v1/checkout/quotes", {
-    body: { cartId, shippingOptionId },
-    token,
-  });
-  return { shippingOptionId, expectedTotal: body.expectedTotal };
+type Quoted = Pick<Quote, "expectedTotal"> & { shippingOptions: { id: string }[] } & Problem;
+
+/** Today's total of a cart and the first way to ship it. Throws an Error that names the code of a refusal. */
+export async function quote(api: string, { cartId, token }: Basket): Promise<Quote> {
+  const ask = async (body: object): Promise<Quoted> => {
+    const answer = await send<Quoted>(api, "POST", "/v1/checkout/quotes", { body, token });
+    if (answer.status !== 200) throw new Error(`quote: ${answer.status} ${answer.body.code}`);
+    return answer.body;
+  };
+  const shippingOptionId = (await ask({ cartId })).shippingOptions[0]?.id ?? "";
+  const { expectedTotal } = await ask({ cartId, shippingOptionId });
+  return { shippingOptionId, expectedTotal };
 }
 
 export interface Quote {
