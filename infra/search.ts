@@ -4,7 +4,7 @@ import { base, callers, defaultShop } from "./shop";
 import { grant, tableName } from "./table";
 
 // What both read to know a product and its stock.
-const goods = grant("read", ["product", "category", "variant", "stock"]);
+const goods = grant("read", ["product", "stock"]);
 
 route(
   "search",
@@ -13,7 +13,8 @@ route(
     link: base,
     // Ten thousand products and their index take some 60 MB, and the index is made of words as fast as there is processor: more memory has more.
     memory: "1024 MB",
-    permissions: [...callers, goods, grant("write", ["search"]), grant("read", ["shop"])],
+    // Whoever makes it anew goes through the list of all that is for sale.
+    permissions: [...callers, goods, grant("read", ["category"]), grant("write", ["search"]), grant("read", ["shop"])],
   }),
 );
 
@@ -31,7 +32,8 @@ consumer("Search", {
     "order.refunded",
   ],
   link: [tableName, defaultShop],
-  permissions: [goods, grant("write", ["search"]), grant("read", ["inbox"])],
+  // Events of stock name a variant, which names its product.
+  permissions: [goods, grant("read", ["variant"]), grant("write", ["search"]), grant("read", ["inbox"])],
   // All write over one head: a few at a time get on, hundreds would keep each other from it.
   atOnce: 2,
 });

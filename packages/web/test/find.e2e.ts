@@ -1,4 +1,4 @@
-import { openBrowser, send, sell, type Stage, startStage, type Visit, visit } from "@souk/testing";
+import { type Answer, openBrowser, send, sell, type Stage, startStage, type Visit, visit } from "@souk/testing";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Browser, until } from "./person.ts";
 
@@ -195,3 +195,18 @@ test("a closed shop answers 503 to all but staff, and opens again", async () => 
   expect((await save({})).status).toBe(200);
   await until(async () => (await get("/")).status === 200, 100);
 }, 240_000);
+
+interface Rebuilt {
+  changed: boolean;
+  next: number | null;
+}
+
+test("what search knows can be made anew from the products, and is what events had made of it", async () => {
+  await stage.settled();
+  for (let first: number | null = 0; first !== null;) {
+    const path = `/v1/search/rebuild?first=${first}`;
+    const made: Answer<Rebuilt> = await send<Rebuilt>(stage.api, "POST", path, { key: stage.keys.staff });
+    expect([made.status, made.body.changed]).toEqual([200, false]);
+    first = made.body.next;
+  }
+});

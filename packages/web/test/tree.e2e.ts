@@ -29,6 +29,7 @@ const headings = (page: Page): Promise<string[]> =>
 test("every page has its landmarks, each once or with a name of its own", async () => {
   const { page } = one;
   await page.goto("/products/jug");
+  await page.getByRole("heading", { level: 1, name: "Product JUG" }).waitFor();
   const text = await tree(page);
   for (const landmark of ["banner", "main", "contentinfo"])
     expect(text.split("\n").filter((line) => line === `- ${landmark}:`)).toHaveLength(1);
