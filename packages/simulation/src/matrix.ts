@@ -66,7 +66,7 @@ export const applies: Record<Fault, readonly string[]> = {
 
 /** Faults of real processes and disks, and where they are shown. */
 const elsewhere = {
-  "F18'": "a process is killed with -9: packages/testing, crash.e2e.ts and crash.long.ts",
+  "F18'": "a process is killed with -9: packages/testing, blackbox.e2e.ts and blackbox.long.ts",
   F19: "the disk is full, a record torn: the same; the files are DynamoDB's and SQLite's to write",
 };
 
