@@ -6,6 +6,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
   await sell(stage, { sku: "LAST", quantity: 5 });
+  await sell(stage, { sku: "HELD", quantity: 6 });
 });
 afterAll(async () => stage?.stop());
 
@@ -19,8 +20,8 @@ const minutes = async (count: number) => {
   await stage.control("/api/clock/advance", { method: "POST", headers: { "content-type": "application/json" }, body });
 };
 
-async function buy() {
-  const basket = await fillCart(stage.api, [{ sku: "LAST", quantity: 2 }]);
+async function buy(sku = "LAST") {
+  const basket = await fillCart(stage.api, [{ sku, quantity: 2 }]);
   return (await place(stage.api, basket, await quote(stage.api, basket))).body;
 }
 
@@ -39,6 +40,29 @@ async function losesItsMessages(id: string): Promise<void> {
 
 const statusOf = async (orderId: string) =>
   (await send<{ status: string; paymentStatus: string }>(stage.api, "GET", `/v1/orders/${orderId}`, { key: stage.keys.staff })).body;
+
+/** Lets the stage settle until an order is no longer open. */
+async function ended(orderId: string) {
+  const deadline = performance.now() + 20_000;
+  while ((await statusOf(orderId)).status === "open" && performance.now() < deadline) await stage.settled();
+  return statusOf(orderId);
+}
+
+test("a hold that runs out gives the stock back, whether nothing was paid, a card was declined or a shopper never came back from the bank", async () => {
+  const [untried, declined, challenged] = [await buy("HELD"), await buy("HELD"), await buy("HELD")];
+  expect((await confirm(stage.api, declined, "pm_card_chargeDeclined")).status).toBe(402);
+  expect((await confirm(stage.api, challenged, "pm_card_authenticationRequired")).body).toMatchObject({ status: "requires_action" });
+  await stage.settled();
+  await minutes(16);
+  for (const { orderId } of [untried, declined])
+    expect(await ended(orderId)).toMatchObject({ status: "canceled", paymentStatus: "voided" });
+  expect(await statusOf(challenged.orderId)).toMatchObject({ status: "open", paymentStatus: "unpaid" });
+  await minutes(16);
+  expect(await ended(challenged.orderId)).toMatchObject({ status: "canceled", paymentStatus: "voided" });
+  await stage.settled();
+  const level = await send<{ available: number }>(stage.api, "GET", "/v1/inventory/HELD", { key: stage.keys.staff });
+  expect(level.body).toMatchObject({ onHand: 6, available: 6 });
+});
 
 test("the stage's clock runs its jobs: an order whose hold message was lost is ended, its stock is back, and nothing lies dead", async () => {
   const [lost, paid] = [await buy(), await buy()];
