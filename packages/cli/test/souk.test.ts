@@ -1,20 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { commandOf } from "@souk/testing/command";
 import { expect, test } from "vitest";
 
-const main = path.resolve(import.meta.dirname, "../src/main.ts");
-const empty = mkdtempSync(path.join(os.tmpdir(), "souk-cli-"));
-
-function souk(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    encoding: "utf8",
-    cwd: empty,
-    env: { PATH: process.env["PATH"] ?? "" },
-  });
-  return { status, out: stdout.trim(), error: stderr.trim() };
-}
+const { folder: empty, run: souk } = commandOf(path.resolve(import.meta.dirname, "../src/main.ts"));
 
 test("without a command it says what there is", () =>
   expect(souk()).toMatchObject({ status: 0, out: expect.stringContaining("souk catalog import FILE") }));

@@ -1,20 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
+import { commandOf } from "@souk/testing/command";
 import { expect, test } from "vitest";
 
-const main = path.resolve(import.meta.dirname, "../src/main.ts");
-const empty = mkdtempSync(path.join(os.tmpdir(), "souk-operate-"));
-
-function operate(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    encoding: "utf8",
-    cwd: empty,
-    env: { PATH: process.env["PATH"] ?? "" },
-  });
-  return { status, out: stdout.trim(), error: stderr.trim() };
-}
+const { run: operate } = commandOf(path.resolve(import.meta.dirname, "../src/main.ts"));
 
 test("without a command it says what there is", () =>
   expect(operate()).toMatchObject({ status: 0, out: expect.stringContaining("queues redrive NAME") }));

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { createClient } from "@souk/core/dynamo/client";
+import { freePort } from "./port.ts";
 
 const credentials = () => ({ accessKeyId: "local", secretAccessKey: "local" });
 
@@ -16,15 +16,6 @@ function binary(): string {
     .find((file) => existsSync(file));
   if (!found) throw new Error(`${name} holds no engine`);
   return found;
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
 
 /** An engine on a file. Whoever asks it first waits until it listens. */

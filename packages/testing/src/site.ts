@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
 import path from "node:path";
+import { freePort } from "./port.ts";
 import type { Ready } from "./stage.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../web");
@@ -58,12 +58,3 @@ function build(environment: NodeJS.ProcessEnv): void {
   });
   if (status !== 0) throw new Error(`the site was not built\n${stdout}${stderr}`);
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });

@@ -1,43 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { confirm, fillCart, openBrowser, place, quote, sell, send, type Stage, startStage, type Visit, visit } from "@souk/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { addToCart, type Browser, buy, type Page, signIn, warm } from "./person.ts";
+import { confirm, fillCart, place, quote } from "@souk/testing";
+import { beforeAll, expect, test } from "vitest";
+import { addToCart, buy, signIn } from "./person.ts";
+import { useShop, employOwner } from "./shop.ts";
 
-let stage: Stage;
-let browser: Browser;
-let visits: Visit[] = [];
-beforeAll(async () => {
-  stage = await startStage({ web: true });
-  browser = await openBrowser();
-  await sell(stage, { sku: "JUG", quantity: 30, price: 3400 });
-  await sell(stage, { sku: "CUP", quantity: 30, price: 1200 });
-  await warm(stage, "JUG");
-  const member = { email: "grace@example.com", name: "Grace", role: "owner" };
-  expect((await send(stage.api, "POST", "/v1/staff", { body: member, key: stage.keys.staff })).status).toBe(201);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
-afterEach(async () => {
-  const seen = visits;
-  visits = [];
-  await Promise.all(seen.map((one) => one.close()));
-  expect(seen.flatMap((one) => one.faults)).toEqual([]);
-});
-
-async function person({ javaScript = true } = {}): Promise<Page> {
-  const one = await visit(browser, { baseURL: stage.web ?? "", javaScript });
-  visits.push(one);
-  return one.page;
-}
+const shop = useShop({ goods: { JUG: { quantity: 30, price: 3400 }, CUP: { quantity: 30, price: 1200 } } });
+beforeAll(() => employOwner(shop.stage));
 
 test("signs in by a mailed code without JavaScript, and out again", async () => {
-  const page = await person({ javaScript: false });
-  await signIn(stage, page, "plain@example.com");
+  const page = await shop.person({ javaScript: false });
+  await signIn(shop.stage, page, "plain@example.com");
   await page.getByText("Signed in as plain@example.com").waitFor();
-  const cookies = (await page.context().cookies(stage.web)).filter(({ name }) => /__Host-(at|rt)$/.test(name));
+  const cookies = (await page.context().cookies(shop.stage.web)).filter(({ name }) => /__Host-(at|rt)$/.test(name));
   expect(cookies.map(({ httpOnly, secure, sameSite }) => [httpOnly, secure, sameSite])).toEqual([
     [true, true, "Lax"],
     [true, true, "Lax"],
@@ -48,20 +23,20 @@ test("signs in by a mailed code without JavaScript, and out again", async () => 
 });
 
 test("an access token that ran out is renewed unseen", async () => {
-  const page = await person();
-  await signIn(stage, page, "renew@example.com");
+  const page = await shop.person();
+  await signIn(shop.stage, page, "renew@example.com");
   await page.context().clearCookies({ name: "__Host-at" });
   await page.goto("/account");
   await page.getByText("Signed in as renew@example.com").waitFor();
-  expect((await page.context().cookies(stage.web)).map(({ name }) => name)).toContain("__Host-at");
+  expect((await page.context().cookies(shop.stage.web)).map(({ name }) => name)).toContain("__Host-at");
 });
 
 test("a cart filled before signing in is added to the one of another device", async () => {
-  const [first, second] = [await person(), await person()];
+  const [first, second] = [await shop.person(), await shop.person()];
   await addToCart(first, "jug");
-  await signIn(stage, first, "both@example.com");
+  await signIn(shop.stage, first, "both@example.com");
   await addToCart(second, "cup");
-  await signIn(stage, second, "both@example.com");
+  await signIn(shop.stage, second, "both@example.com");
   for (const page of [second, first]) {
     await page.goto("/cart");
     await page.getByText("Product JUG").first().waitFor();
@@ -71,12 +46,12 @@ test("a cart filled before signing in is added to the one of another device", as
 });
 
 test("guest orders under a proven address stand in the account, and so does what is bought signed in", async () => {
-  const basket = await fillCart(stage.api, [{ sku: "JUG", quantity: 1 }]);
-  const guest = await place(stage.api, basket, await quote(stage.api, basket));
-  expect((await confirm(stage.api, guest.body, "pm_card_visa")).status).toBe(200);
-  await stage.settled();
-  const page = await person();
-  await signIn(stage, page, "ada@example.com");
+  const basket = await fillCart(shop.stage.api, [{ sku: "JUG", quantity: 1 }]);
+  const guest = await place(shop.stage.api, basket, await quote(shop.stage.api, basket));
+  expect((await confirm(shop.stage.api, guest.body, "pm_card_visa")).status).toBe(200);
+  await shop.stage.settled();
+  const page = await shop.person();
+  await signIn(shop.stage, page, "ada@example.com");
   await page.getByRole("link", { name: `Order ${guest.body.number}` }).click();
   await page.getByText("We are packing your order").waitFor();
   await addToCart(page, "cup");
@@ -86,8 +61,8 @@ test("guest orders under a proven address stand in the account, and so does what
 });
 
 test("an address that is not complete says so beside the field and loses nothing; it can be changed later", async () => {
-  const page = await person({ javaScript: false });
-  await signIn(stage, page, "mover@example.com");
+  const page = await shop.person({ javaScript: false });
+  await signIn(shop.stage, page, "mover@example.com");
   await page.goto("/account/address");
   await page.locator("#name").fill("Mo Ver");
   await page.locator("#line1").fill("Pier 9");
@@ -113,9 +88,9 @@ test("an address that is not complete says so beside the field and loses nothing
 });
 
 test("signing out everywhere ends the sessions of every device", async () => {
-  const [first, second] = [await person(), await person()];
-  await signIn(stage, first, "twice@example.com");
-  await signIn(stage, second, "twice@example.com");
+  const [first, second] = [await shop.person(), await shop.person()];
+  await signIn(shop.stage, first, "twice@example.com");
+  await signIn(shop.stage, second, "twice@example.com");
   await first.goto("/account/details");
   expect(await first.getByText("In the shop").count()).toBe(2);
   await first.getByRole("button", { name: "Sign out everywhere" }).click();
@@ -123,12 +98,12 @@ test("signing out everywhere ends the sessions of every device", async () => {
   await second.context().clearCookies({ name: "__Host-at" });
   await second.goto("/account");
   await second.locator("main").getByRole("link", { name: "Sign in" }).waitFor();
-  expect((await second.context().cookies(stage.web)).map(({ name }) => name)).not.toContain("__Host-rt");
+  expect((await second.context().cookies(shop.stage.web)).map(({ name }) => name)).not.toContain("__Host-rt");
 });
 
 test("keeps a name and an address, which the checkout then knows; tells all, and deletes all", async () => {
-  const page = await person();
-  await signIn(stage, page, "keeper@example.com");
+  const page = await shop.person();
+  await signIn(shop.stage, page, "keeper@example.com");
   await page.goto("/account/details");
   await page.locator("input#name").fill("Kim Keeper");
   await page.getByRole("button", { name: "Save" }).first().click();
@@ -152,44 +127,44 @@ test("keeps a name and an address, which the checkout then knows; tells all, and
 });
 
 test("a customer is no staff, and the staff corner shows nothing to the public", async () => {
-  const page = await person();
+  const page = await shop.person();
   await page.goto("/staff/products");
   await page.locator("main").getByRole("link", { name: "Sign in" }).waitFor();
-  await signIn(stage, page, "curious@example.com");
+  await signIn(shop.stage, page, "curious@example.com");
   await page.goto("/staff");
   await page.locator("main").getByRole("link", { name: "Sign in" }).waitFor();
   expect(await page.getByRole("table").count()).toBe(0);
 });
 
 test("the shop opened at 127.0.0.1 is the one at localhost, where the issuer sends people back to", async () => {
-  const page = await person();
-  await page.goto(`http://127.0.0.1:${new URL(stage.web ?? "").port}/account`);
-  expect(page.url()).toBe(`${stage.web}/account`);
+  const page = await shop.person();
+  await page.goto(`http://127.0.0.1:${new URL(shop.stage.web ?? "").port}/account`);
+  expect(page.url()).toBe(`${shop.stage.web}/account`);
 });
 
 test("a dump of the table and of all logs holds no secret: of a session, a cart, an order, a mail", async () => {
-  const page = await person();
+  const page = await shop.person();
   const email = "canary@example.com";
   await addToCart(page, "jug");
-  await signIn(stage, page, email);
+  await signIn(shop.stage, page, email);
   const cookies = async () =>
-    (await page.context().cookies(stage.web))
+    (await page.context().cookies(shop.stage.web))
       .filter(({ name }) => /-(at|rt|cart|orders)$/.test(name))
       .map(({ value }) => decodeURIComponent(value));
   const before = await cookies();
   const orderId = await buy(page);
-  await stage.settled();
-  const texts = (await stage.mails()).filter(({ to }) => to.includes(email)).map(({ text }) => text);
+  await shop.stage.settled();
+  const texts = (await shop.stage.mails()).filter(({ to }) => to.includes(email)).map(({ text }) => text);
   const links = texts.flatMap((text) => [...text.matchAll(/token=([\w-]+)/g)].map(([, token]) => token ?? ""));
   const codes = texts.flatMap((text) => [...text.matchAll(/\b(\d{4} \d{4})\b/g)].map(([, code]) => code ?? ""));
   const tokens = [...before, ...(await cookies())].flatMap((value) => value.split(/[.~]/)).filter((part) => /^[\w-]{40,}$/.test(part));
   const secrets = [...new Set([...links, ...codes, ...codes.map((code) => code.replace(" ", "")), ...tokens])];
   expect([links.length > 0, codes.length, tokens.length >= 6]).toEqual([true, 1, true]);
-  const files = readdirSync(stage.state).filter((name) => name.startsWith("database.sqlite"));
-  const table = files.map((name) => readFileSync(path.join(stage.state, name), "latin1")).join("\n");
+  const files = readdirSync(shop.stage.state).filter((name) => name.startsWith("database.sqlite"));
+  const table = files.map((name) => readFileSync(path.join(shop.stage.state, name), "latin1")).join("\n");
   // The console shows mails too, which are nobody's log.
-  const { invocations, requests, events } = await stage.control<Record<string, unknown>>("/api/state");
-  const logs = JSON.stringify([invocations, requests, events]) + stage.output();
+  const { invocations, requests, events } = await shop.stage.control<Record<string, unknown>>("/api/state");
+  const logs = JSON.stringify([invocations, requests, events]) + shop.stage.output();
   // The scan would have found them: what is meant to be there is found the same way.
   expect([table.includes(orderId), table.includes(email), logs.includes(orderId)]).toEqual([true, true, true]);
   expect(secrets.filter((secret) => table.includes(secret) || logs.includes(secret))).toEqual([]);

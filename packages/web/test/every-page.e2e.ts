@@ -1,32 +1,30 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type BuiltSite, openBrowser, send, type Stage, startBuiltSite, startStage, type Visit, visit } from "@souk/testing";
+import { type BuiltSite, startBuiltSite, type Visit, visit } from "@souk/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { barriers, inlineScripts, movingOf, sidewaysOf, watchTraffic } from "./audit.ts";
 import { type Facts, pages, routesOfTheSite, type Who } from "./pages.ts";
-import { addToCart, type Browser, buy, type Page, placeOrder, signIn, until } from "./person.ts";
+import { addToCart, buy, type Page, placeOrder, signIn, until } from "./person.ts";
+import { useShop, employOwner, owner } from "./shop.ts";
 
 // The promise is for a product's page; it is kept for all of them.
 const scriptBytes = 30_000;
 
-let stage: Stage;
-let browser: Browser;
+const shop = useShop({ seed: "demo" });
 let site: BuiltSite;
 let facts: Facts;
 const people = new Map<Who, Visit>();
 
 const person = async (who: Who): Promise<Visit> => {
-  const one = await visit(browser, { baseURL: stage.web ?? "" });
+  const one = await visit(shop.browser, { baseURL: shop.stage.web ?? "" });
   people.set(who, one);
   return one;
 };
 
 beforeAll(async () => {
-  stage = await startStage({ web: true, seed: "demo" });
-  [browser, site] = [await openBrowser(), await startBuiltSite(stage)];
-  const member = { email: "grace@example.com", name: "Grace", role: "owner" };
-  expect((await send(stage.api, "POST", "/v1/staff", { body: member, key: stage.keys.staff })).status).toBe(201);
-  await until(() => existsSync(path.join(stage.state, "seeded.json")), 100);
+  site = await startBuiltSite(shop.stage);
+  await employOwner(shop.stage);
+  await until(() => existsSync(path.join(shop.stage.state, "seeded.json")), 100);
   await person("stranger");
   const { page: guest } = await person("guest");
   await addToCart(guest, "quay-mug");
@@ -35,18 +33,16 @@ beforeAll(async () => {
   const unpaidId = await placeOrder(guest, "guest@example.com");
   await addToCart(guest, "quay-mug");
   const { page: customer } = await person("customer");
-  await signIn(stage, customer, "customer@example.com");
+  await signIn(shop.stage, customer, "customer@example.com");
   await addToCart(customer, "quay-mug");
   const staffOrderId = await buy(customer);
   await addToCart(customer, "quay-mug");
   const { page: staff } = await person("staff");
-  await signIn(stage, staff, "grace@example.com", "/staff");
+  await signIn(shop.stage, staff, owner, "/staff");
   facts = { paidId, unpaidId, staffOrderId };
 }, 180_000);
 afterAll(async () => {
-  await browser?.close();
   await site?.stop();
-  await stage?.stop();
 });
 
 /** A page of its own for each look at one, with the cookies of who looks. */

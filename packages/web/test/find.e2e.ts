@@ -1,10 +1,9 @@
-import { type Answer, openBrowser, send, sell, type Stage, startStage, type Visit, visit } from "@souk/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Browser, until } from "./person.ts";
+import { type Answer, send, sell } from "@souk/testing";
+import { beforeAll, expect, test } from "vitest";
+import { type Page, until } from "./person.ts";
+import { useShop } from "./shop.ts";
 
-let stage: Stage;
-let browser: Browser;
-let visits: Visit[] = [];
+const shop = useShop();
 
 interface Good {
   handle: string;
@@ -22,47 +21,27 @@ async function offer({ handle, title, colors, price, category }: Good): Promise<
     tracked: false,
   }));
   const body = { handle, title, category, options: [{ name: "Color", values: colors }], variants, status: "active" };
-  const key = stage.keys.staff;
-  const made = await send<{ productId: string }>(stage.api, "POST", "/v1/catalog/products", { body, key });
+  const key = shop.stage.keys.staff;
+  const made = await send<{ productId: string }>(shop.stage.api, "POST", "/v1/catalog/products", { body, key });
   expect(made.status).toBe(201);
   return made.body.productId;
 }
 
 beforeAll(async () => {
-  stage = await startStage({ web: true });
-  browser = await openBrowser();
   await offer({ handle: "blue-mug", title: "Quay mug", colors: ["Blue", "Red"], price: 1900, category: "kitchen/mugs" });
   await offer({ handle: "teapot", title: "Harbor teapot", colors: ["Red"], price: 5900, category: "kitchen/teapots" });
   await offer({ handle: "tumbler", title: "Ferry tumbler", colors: ["Green"], price: 2500, category: "kitchen/mugs" });
-  await sell(stage, { sku: "GONE", quantity: 0, price: 900 });
-  await stage.settled();
+  await sell(shop.stage, { sku: "GONE", quantity: 0, price: 900 });
+  await shop.stage.settled();
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
-afterEach(async () => {
-  const seen = visits;
-  visits = [];
-  await Promise.all(seen.map((one) => one.close()));
-  expect(seen.flatMap((one) => one.faults)).toEqual([]);
-});
-
-async function shopper({ javaScript = true } = {}) {
-  const one = await visit(browser, { baseURL: stage.web ?? "", javaScript });
-  visits.push(one);
-  return one.page;
-}
-type Page = Awaited<ReturnType<typeof shopper>>;
-
 const titlesOn = (page: Page) => page.locator("main .card-title").allInnerTexts();
-const get = (path: string) => fetch(new URL(path, stage.web), { redirect: "manual" });
+const get = (path: string) => fetch(new URL(path, shop.stage.web), { redirect: "manual" });
 const textOf = async (path: string) => (await get(path)).text();
 
 test.each([true, false])(
   "words with a mistake lead to the product, filters narrow and are taken off again (scripts: %s)",
   async (javaScript) => {
-    const page = await shopper({ javaScript });
+    const page = await shop.person({ javaScript });
     await page.goto("/");
     await page.getByRole("searchbox").fill("teepot");
     await page.getByRole("searchbox").press("Enter");
@@ -87,7 +66,7 @@ test.each([true, false])(
 );
 
 test("an order of one's own keeps the filters, with scripts as soon as it is chosen", async () => {
-  const page = await shopper();
+  const page = await shop.person();
   await page.goto("/c/kitchen?o=Color%3ARed");
   await page.getByLabel("Sort by").selectOption("price_desc");
   await page.waitForURL(/sort=price_desc/);
@@ -95,7 +74,7 @@ test("an order of one's own keeps the filters, with scripts as soon as it is cho
 });
 
 test("on a telephone the filters are folded away", async () => {
-  const page = await shopper();
+  const page = await shop.person();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/c/kitchen");
   const box = page.getByRole("checkbox", { name: /^Red/ });
@@ -105,7 +84,7 @@ test("on a telephone the filters are folded away", async () => {
 });
 
 test("nothing found says what to do; what is sold out says so and is left out when asked", async () => {
-  const page = await shopper();
+  const page = await shop.person();
   await page.goto("/search?q=xqzzyw");
   await page.getByRole("heading", { name: "Nothing found" }).waitFor();
   await page.goto("/c/things");
@@ -117,18 +96,18 @@ test("nothing found says what to do; what is sold out says so and is left out wh
 
 test("what was taken back is gone from lists and search at once", async () => {
   const productId = await offer({ handle: "brief", title: "Brief lamp", colors: ["Brass"], price: 100, category: "light" });
-  await stage.settled();
-  const page = await shopper();
+  await shop.stage.settled();
+  const page = await shop.person();
   await page.goto("/search?q=lamp");
   expect(await titlesOn(page)).toEqual(["Brief lamp"]);
-  const hidden = await send(stage.api, "POST", `/v1/catalog/products/${productId}/unpublish`, { key: stage.keys.staff });
+  const hidden = await send(shop.stage.api, "POST", `/v1/catalog/products/${productId}/unpublish`, { key: shop.stage.keys.staff });
   expect(hidden.status).toBe(200);
   await page.reload();
   expect(await titlesOn(page)).toEqual([]);
 });
 
 test("machines are told of a product in full, and of searches nothing", async () => {
-  const page = await shopper();
+  const page = await shop.person();
   await page.goto("/products/blue-mug");
   const facts = (await page.locator('script[type="application/ld+json"]').allTextContents()).map((text) => JSON.parse(text) as object);
   expect(facts).toEqual([
@@ -138,7 +117,7 @@ test("machines are told of a product in full, and of searches nothing", async ()
     }),
     expect.objectContaining({ "@type": "BreadcrumbList" }),
   ]);
-  expect(await page.locator('link[rel="canonical"]').getAttribute("href")).toBe(`${stage.web}/products/blue-mug`);
+  expect(await page.locator('link[rel="canonical"]').getAttribute("href")).toBe(`${shop.stage.web}/products/blue-mug`);
   expect(await page.locator('meta[name="robots"]').count()).toBe(0);
   expect(await page.getByRole("link", { name: "Ferry tumbler" }).count()).toBe(1);
   for (const path of ["/search?q=mug", "/c/kitchen?o=Color%3ARed"]) {
@@ -148,7 +127,7 @@ test("machines are told of a product in full, and of searches nothing", async ()
 });
 
 test("the sitemap leads to every page, and robots know it", async () => {
-  expect(await textOf("/robots.txt")).toContain(`Sitemap: ${stage.web}/sitemap.xml`);
+  expect(await textOf("/robots.txt")).toContain(`Sitemap: ${shop.stage.web}/sitemap.xml`);
   const index = await get("/sitemap.xml");
   expect([index.status, index.headers.get("content-type"), index.headers.get("cache-control")]).toEqual([
     200,
@@ -158,12 +137,12 @@ test("the sitemap leads to every page, and robots know it", async () => {
   const files = [...(await index.text()).matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address = ""]) => address);
   const listed = (await Promise.all(files.map(textOf))).join("");
   const addresses = [...listed.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address = ""]) => address);
-  expect(addresses).toEqual(expect.arrayContaining(["/", "/c/kitchen/mugs", "/products/teapot"].map((path) => `${stage.web}${path}`)));
+  expect(addresses).toEqual(expect.arrayContaining(["/", "/c/kitchen/mugs", "/products/teapot"].map((path) => `${shop.stage.web}${path}`)));
   expect(await Promise.all(addresses.map(async (address) => (await get(address)).status))).toEqual(addresses.map(() => 200));
 });
 
 test("a page is fetched before it is opened by who points at its link or stays on it by keyboard; a cart never is", async () => {
-  const page = await shopper();
+  const page = await shop.person();
   const preloading = await page.context().newCDPSession(page);
   const fetched = new Set<string>();
   preloading.on("Preload.prefetchStatusUpdated", ({ prefetchUrl }) => void fetched.add(new URL(prefetchUrl).pathname));
@@ -180,17 +159,17 @@ test("a page is fetched before it is opened by who points at its link or stays o
 });
 
 test("a closed shop answers 503 to all but staff, and opens again", async () => {
-  const key = stage.keys.staff;
-  const shop = await send<Record<string, unknown>>(stage.api, "GET", "/v1/shop");
-  const { shopId: _, version: __, ...settings } = shop.body;
-  const save = (more: object) => send(stage.api, "PUT", "/v1/shop", { body: { ...settings, ...more }, key });
+  const key = shop.stage.keys.staff;
+  const given = await send<Record<string, unknown>>(shop.stage.api, "GET", "/v1/shop");
+  const { shopId: _, version: __, ...settings } = given.body;
+  const save = (more: object) => send(shop.stage.api, "PUT", "/v1/shop", { body: { ...settings, ...more }, key });
   expect((await save({ maintenance: { retryAfterSeconds: 120 } })).status).toBe(200);
   await until(async () => (await get("/")).status === 503, 100);
   const closed = await get("/cart");
   expect([closed.status, closed.headers.get("retry-after")]).toEqual([503, "120"]);
   expect(closed.headers.get("content-security-policy")).toContain("default-src 'none'");
   expect((await get("/staff")).status).toBe(200);
-  const staff = await fetch(`${stage.web}/c/kitchen`, { headers: { cookie: "__Host-srt=somebody" } });
+  const staff = await fetch(`${shop.stage.web}/c/kitchen`, { headers: { cookie: "__Host-srt=somebody" } });
   expect(staff.status).toBe(200);
   expect((await save({})).status).toBe(200);
   await until(async () => (await get("/")).status === 200, 100);
@@ -202,10 +181,10 @@ interface Rebuilt {
 }
 
 test("what search knows can be made anew from the products, and is what events had made of it", async () => {
-  await stage.settled();
+  await shop.stage.settled();
   for (let first: number | null = 0; first !== null;) {
     const path = `/v1/search/rebuild?first=${first}`;
-    const made: Answer<Rebuilt> = await send<Rebuilt>(stage.api, "POST", path, { key: stage.keys.staff });
+    const made: Answer<Rebuilt> = await send<Rebuilt>(shop.stage.api, "POST", path, { key: shop.stage.keys.staff });
     expect([made.status, made.body.changed]).toEqual([200, false]);
     first = made.body.next;
   }

@@ -1,22 +1,9 @@
-import { openBrowser, sell, type Stage, startStage, type Visit, visit } from "@souk/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Browser, type Page, warm } from "./person.ts";
+import { expect, test } from "vitest";
+import { type Page } from "./person.ts";
+import { useShop, useVisitor } from "./shop.ts";
 
-let stage: Stage;
-let browser: Browser;
-let one: Visit;
-beforeAll(async () => {
-  stage = await startStage({ web: true });
-  browser = await openBrowser();
-  await sell(stage, { sku: "JUG", quantity: 20, price: 3400 });
-  await warm(stage, "JUG");
-  one = await visit(browser, { baseURL: stage.web ?? "" });
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
-afterEach(() => expect(one.faults).toEqual([]));
+const shop = useShop({ goods: { JUG: { quantity: 20, price: 3400 } } });
+const one = useVisitor(shop);
 
 interface Focus {
   /** Its words: label, text or name. */

@@ -49,14 +49,19 @@ export async function addToCart(page: Page, handle: string): Promise<void> {
   await page.waitForURL(/\/cart/);
 }
 
-export const home = { name: "Ada Lovelace", line1: "Hafenstraße 1", postalCode: "20457", city: "Hamburg" };
+const home = { name: "Ada Lovelace", line1: "Hafenstraße 1", postalCode: "20457", city: "Hamburg" };
+
+/** Types where the order goes, and to whom mail about it. */
+export async function fillAddress(page: Page, email?: string): Promise<void> {
+  for (const [name, value] of Object.entries({ ...home, ...(email ? { email } : {}) }))
+    await page.locator(`input[name="${name}"]`).fill(value);
+  await page.locator("select#country").selectOption("DE");
+}
 
 /** Places an order of what is in the cart and stops at its payment. */
 export async function placeOrder(page: Page, email?: string): Promise<string> {
   await page.goto("/checkout");
-  for (const [name, value] of Object.entries({ ...home, ...(email ? { email } : {}) }))
-    await page.locator(`input[name="${name}"]`).fill(value);
-  await page.locator("select#country").selectOption("DE");
+  await fillAddress(page, email);
   await page.getByRole("button", { name: "Continue to payment" }).filter({ visible: true }).click();
   await page.waitForURL(/\/pay/);
   return /order_[^/?]+/.exec(page.url())?.[0] ?? "";

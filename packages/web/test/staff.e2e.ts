@@ -1,43 +1,19 @@
-import { openBrowser, sell, send, type Stage, startStage, type Visit, visit } from "@souk/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { addToCart, type Browser, buy, type Page, signIn, warm } from "./person.ts";
+import { send } from "@souk/testing";
+import { beforeAll, expect, test } from "vitest";
+import { addToCart, buy, type Page, signIn } from "./person.ts";
+import { useShop, employOwner, owner } from "./shop.ts";
 
-let stage: Stage;
-let browser: Browser;
-let visits: Visit[] = [];
-beforeAll(async () => {
-  stage = await startStage({ web: true });
-  browser = await openBrowser();
-  await sell(stage, { sku: "JUG", quantity: 30, price: 3400 });
-  await sell(stage, { sku: "CUP", quantity: 30, price: 1200 });
-  await warm(stage, "JUG");
-  const member = { email: "grace@example.com", name: "Grace", role: "owner" };
-  expect((await send(stage.api, "POST", "/v1/staff", { body: member, key: stage.keys.staff })).status).toBe(201);
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
-afterEach(async () => {
-  const seen = visits;
-  visits = [];
-  await Promise.all(seen.map((one) => one.close()));
-  expect(seen.flatMap((one) => one.faults)).toEqual([]);
-});
+const shop = useShop({ goods: { JUG: { quantity: 30, price: 3400 }, CUP: { quantity: 30, price: 1200 } } });
+beforeAll(() => employOwner(shop.stage));
 
-async function person(): Promise<Page> {
-  const one = await visit(browser, { baseURL: stage.web ?? "" });
-  visits.push(one);
-  return one.page;
-}
 async function grace(): Promise<Page> {
-  const page = await person();
-  await signIn(stage, page, "grace@example.com", "/staff");
+  const page = await shop.person();
+  await signIn(shop.stage, page, owner, "/staff");
   return page;
 }
 /** A guest's paid order of two jugs and a cup, its page open. */
 async function ordered(email: string): Promise<{ page: Page; orderId: string }> {
-  const page = await person();
+  const page = await shop.person();
   for (const handle of ["jug", "jug", "cup"]) await addToCart(page, handle);
   const orderId = await buy(page, email);
   await page.goto(`/orders/${orderId}`);
@@ -95,7 +71,7 @@ test("a refund by amount or by goods stands in the history, in the provider's bo
   await staff.locator("#amount").fill("9999");
   await staff.getByRole("button", { name: "Refund this amount" }).click();
   await staff.getByText("Refused: that is more than is left of what was paid.").waitFor();
-  const refunds = (await stage.ledger()).filter((entry) => entry.orderId === orderId && entry.kind === "refund");
+  const refunds = (await shop.stage.ledger()).filter((entry) => entry.orderId === orderId && entry.kind === "refund");
   expect(refunds.map(({ amount }) => amount)).toEqual([1000, 1200]);
 });
 
@@ -105,7 +81,9 @@ test("staff cancel an order that was not shipped, and the money goes back", asyn
   await staff.locator("summary", { hasText: "Cancel the order" }).click();
   await staff.getByRole("button", { name: "Yes, cancel the order" }).click();
   await customer.getByRole("heading", { name: "This order was canceled" }).waitFor({ timeout: 3000 });
-  await expect.poll(async () => (await stage.ledger()).filter((one) => one.orderId === orderId && one.kind === "refund").length).toBe(1);
+  await expect
+    .poll(async () => (await shop.stage.ledger()).filter((one) => one.orderId === orderId && one.kind === "refund").length)
+    .toBe(1);
 });
 
 test("stock is counted and changed for a reason, found by SKU or by product, and keeps its history", async () => {
@@ -141,7 +119,7 @@ test("a product leaves the shop and comes back", async () => {
 
 test("an API key is shown once, works, is replaced and ends", async () => {
   const staff = await grace();
-  const works = async (text: string) => (await send(stage.api, "GET", "/v1/orders?limit=1", { key: text })).status;
+  const works = async (text: string) => (await send(shop.stage.api, "GET", "/v1/orders?limit=1", { key: text })).status;
   await staff.goto("/staff/keys");
   await staff.getByText("No keys yet.").waitFor();
   await staff.locator("form.panel #name").fill("Warehouse");
@@ -163,18 +141,18 @@ test("an API key is shown once, works, is replaced and ends", async () => {
 });
 
 test("an owner adds a colleague, who may do what the role allows; nobody changes their own role", async () => {
-  const [staff, colleague] = [await grace(), await person()];
+  const [staff, colleague] = [await grace(), await shop.person()];
   await staff.goto("/staff/people");
   await staff.locator("form.panel #name").fill("Vera");
   await staff.locator("form.panel #email").fill("vera@example.com");
   await staff.locator("form.panel #role").selectOption("viewer");
   await staff.getByRole("button", { name: "Add somebody" }).click();
   await staff.getByRole("heading", { name: "Vera" }).waitFor();
-  await signIn(stage, colleague, "vera@example.com", "/staff");
+  await signIn(shop.stage, colleague, "vera@example.com", "/staff");
   await colleague.goto("/staff/people");
   await colleague.getByText("Your role does not allow this").waitFor();
   await staff.getByLabel("Role of Grace").selectOption("viewer");
-  await staff.locator("li", { hasText: "grace@example.com" }).getByRole("button", { name: "Save" }).click();
+  await staff.locator("li", { hasText: owner }).getByRole("button", { name: "Save" }).click();
   await staff.getByText("Refused: nobody changes their own role or membership.").waitFor();
   await staff.getByLabel("Role of Vera").selectOption("manager");
   await staff.locator("li", { hasText: "vera@example.com" }).getByRole("button", { name: "Save" }).click();

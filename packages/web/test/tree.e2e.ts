@@ -1,21 +1,10 @@
-import { confirm, fillCart, openBrowser, place, quote, sell, type Stage, startStage, type Visit, visit } from "@souk/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { addToCart, type Browser, type Page, placeOrder, warm } from "./person.ts";
+import { confirm, fillCart, place, quote } from "@souk/testing";
+import { expect, test } from "vitest";
+import { addToCart, type Page, placeOrder } from "./person.ts";
+import { useShop, useVisitor } from "./shop.ts";
 
-let stage: Stage;
-let browser: Browser;
-let one: Visit;
-beforeAll(async () => {
-  stage = await startStage({ web: true });
-  browser = await openBrowser();
-  await sell(stage, { sku: "JUG", quantity: 20, price: 3400 });
-  await warm(stage, "JUG");
-  one = await visit(browser, { baseURL: stage.web ?? "" });
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.stop();
-});
+const shop = useShop({ goods: { JUG: { quantity: 20, price: 3400 } } });
+const one = useVisitor(shop);
 
 /** What a screen reader is given of a part of a page. */
 const tree = (page: Page, part = "body"): Promise<string> => page.locator(part).ariaSnapshot();
@@ -86,10 +75,10 @@ test("an order says how it stands first, and a change is announced", async () =>
   expect(await headings(page)).toEqual(expect.arrayContaining(["2 Progress", "2 Delivered to", "2 Order summary"]));
   const announcer = page.locator("[data-announce]");
   expect([await announcer.getAttribute("role"), await announcer.innerText()]).toEqual(["status", ""]);
-  const basket = await fillCart(stage.api, [{ sku: "JUG", quantity: 1 }]);
-  const { body } = await place(stage.api, basket, await quote(stage.api, basket));
+  const basket = await fillCart(shop.stage.api, [{ sku: "JUG", quantity: 1 }]);
+  const { body } = await place(shop.stage.api, basket, await quote(shop.stage.api, basket));
   await page.goto(`/orders/${body.orderId}?token=${body.token}`);
-  expect((await confirm(stage.api, body, "pm_card_visa")).status).toBe(200);
+  expect((await confirm(shop.stage.api, body, "pm_card_visa")).status).toBe(200);
   await page.getByRole("heading", { level: 1, name: "We are packing your order" }).waitFor();
   await expect.poll(() => page.locator("[data-announce]").textContent()).toBe("Your order's status has changed.");
 });

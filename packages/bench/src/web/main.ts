@@ -5,10 +5,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { dropState, newState, openBrowser, startStage } from "@souk/testing";
+import { dropState, newState, openBrowser, startBuiltSite, startStage } from "@souk/testing";
 import { median, short, table } from "../figure.ts";
 import { lighthouseScores } from "./lighthouse.ts";
-import { buildSite, serveSite } from "./site.ts";
 import { visitPage, type Vitals, type Weight } from "./visit.ts";
 
 const { values } = parseArgs({ options: { runs: { type: "string", default: "5" }, built: { type: "boolean", default: false } } });
@@ -20,11 +19,10 @@ const budget = { script: 30, page: 150 };
 const state = newState();
 const stage = await startStage({ state, seed: "demo" });
 const browser = await openBrowser();
-let stopSite = () => {};
+let stopSite = async () => {};
 try {
-  if (!values.built) buildSite();
   while (!existsSync(path.join(state, "seeded.json"))) await new Promise((resolve) => setTimeout(resolve, 200));
-  const site = await serveSite(stage);
+  const site = await startBuiltSite(stage, { built: values.built });
   stopSite = site.stop;
   const [product = "", category = ""] = await links(site.url);
   const pages = { home: "/", category, product, cart: "/cart" };
@@ -78,7 +76,7 @@ try {
   process.exitCode = 1;
 } finally {
   await browser.close();
-  stopSite();
+  await stopSite();
   await stage.stop();
   dropState(state);
 }

@@ -116,39 +116,42 @@ function OptionFilter(props: { option: Facets["options"][number]; chosen: string
   );
 }
 
+interface BoundProps {
+  name: "min" | "max";
+  label: string;
+  value: string | undefined;
+  /** How far the prices of what is listed go. */
+  all: { amount: number; currency: string } | undefined;
+}
+
+function Bound(props: BoundProps) {
+  return (
+    <label>
+      <span class="hidden">{props.label}</span>
+      <input
+        name={props.name}
+        value={props.value}
+        inputmode="decimal"
+        autocomplete="off"
+        placeholder={props.all ? decimal(props.all).replace(/\.00$/, "") : ""}
+        maxlength="10"
+      />
+    </label>
+  );
+}
+
 function PriceFilter(props: { listing: Listing; facets: Facets }) {
   const { text, market } = useShell();
   const { filter } = props.listing;
-  const bound = (money: { amount: number; currency: string } | undefined) => (money ? decimal(money).replace(/\.00$/, "") : "");
   return (
     <fieldset class="filter">
       <legend>
         {text.find.price} ({market.currency})
       </legend>
       <div class="filter-price">
-        <label>
-          <span class="hidden">{text.find.from}</span>
-          <input
-            name="min"
-            value={filter.min}
-            inputmode="decimal"
-            autocomplete="off"
-            placeholder={bound(props.facets.price?.min)}
-            maxlength="10"
-          />
-        </label>
+        <Bound name="min" label={text.find.from} value={filter.min} all={props.facets.price?.min} />
         <span aria-hidden="true">–</span>
-        <label>
-          <span class="hidden">{text.find.to}</span>
-          <input
-            name="max"
-            value={filter.max}
-            inputmode="decimal"
-            autocomplete="off"
-            placeholder={bound(props.facets.price?.max)}
-            maxlength="10"
-          />
-        </label>
+        <Bound name="max" label={text.find.to} value={filter.max} all={props.facets.price?.max} />
       </div>
     </fieldset>
   );
