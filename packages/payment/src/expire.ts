@@ -51,7 +51,7 @@ async function clear(ctx: Context, provider: PaymentProvider, pending: Payment):
 
 /** Cancels the order with its payment, unless it was paid or an attempt was begun since. */
 const close = (ctx: Context, orderId: string): Promise<number | undefined> =>
-  decide(ctx, async () => {
+  decide(ctx, Order.paymentIdOf(orderId), async () => {
     const { head, detail } = await Order.get(ctx, orderId);
     if (!holds(head)) return undefined;
     const payment = await Store.find(ctx, head.paymentId);

@@ -164,7 +164,7 @@ async function attempt(ctx: Context, provider: PaymentProvider, sent: Sent): Pro
       ctx.log.warn("an attempt's answer is unknown", { paymentId, attemptId, reason: error.message });
       return undefined;
     }
-    await decide(ctx, () => forget(ctx, paymentId, attemptId));
+    await decide(ctx, paymentId, () => forget(ctx, paymentId, attemptId));
     throw unavailable(ctx, error);
   }
 }

@@ -27,13 +27,13 @@ export interface Refunded {
  */
 export async function refund(ctx: Context, input: RefundRequest & { paymentId: string }, claimId: string): Promise<Refunded> {
   const provider = providerOf(ctx);
-  const { row, own } = await decide(ctx, () => setAside(ctx, input, claimId.replace(/^[a-z]+_/, "ref_")));
+  const { row, own } = await decide(ctx, input.paymentId, () => setAside(ctx, input, claimId.replace(/^[a-z]+_/, "ref_")));
   return row.status === "pending" ? carryOut(ctx, provider, row, own ? "own" : "taken over") : ended(ctx, row);
 }
 
 /** What has become of a refund that was answered `processing`: it is asked for again, under its own id. */
 export async function followRefund(ctx: Context, { paymentId, refundId }: Refunded): Promise<Refunded> {
-  const row = await decide(ctx, () => takenOver(ctx, paymentId, refundId));
+  const row = await decide(ctx, paymentId, () => takenOver(ctx, paymentId, refundId));
   if (!row) throw PaymentNotFound();
   return row.status === "pending" ? carryOut(ctx, providerOf(ctx), row, "taken over") : ended(ctx, row);
 }
@@ -42,7 +42,7 @@ export async function followRefund(ctx: Context, { paymentId, refundId }: Refund
 export async function refundRest(ctx: Context, provider: PaymentProvider, payment: Payment): Promise<void> {
   const { paymentId } = payment;
   try {
-    const { row } = await decide(ctx, () => setAside(ctx, { paymentId }, paymentId.replace(/^[a-z]+_/, "ref_"), true));
+    const { row } = await decide(ctx, paymentId, () => setAside(ctx, { paymentId }, paymentId.replace(/^[a-z]+_/, "ref_"), true));
     if (row.status === "pending") await carryOut(ctx, provider, row, "must end");
   } catch (error) {
     if (!RefundTooLarge.is(error)) throw error;
@@ -125,7 +125,7 @@ async function ended(ctx: Context, row: Store.RefundRow): Promise<Refunded> {
 async function unanswered(ctx: Context, row: Store.RefundRow, failure: ProviderFailure, own: boolean): Promise<Refunded> {
   const payment = await Store.find(ctx, row.paymentId);
   if (!payment) throw PaymentNotFound();
-  if (!failure.certain || !(own && (await decide(ctx, () => giveUp(ctx, row))))) {
+  if (!failure.certain || !(own && (await decide(ctx, row.paymentId, () => giveUp(ctx, row))))) {
     ctx.log.warn("a refund's answer is unknown", { ...idsOf(payment), refundId: row.refundId, reason: failure.message });
     return toRefunded(payment, row, "processing");
   }
@@ -142,13 +142,13 @@ async function giveUp(ctx: Context, row: Store.RefundRow): Promise<boolean> {
 
 /** Sends a refund again, under the id that it has, and writes down that it is made. Throws ProviderFailure: it waits on. */
 export async function resume(ctx: Context, provider: PaymentProvider, row: Store.RefundRow): Promise<void> {
-  const now = await decide(ctx, () => takenOver(ctx, row.paymentId, row.refundId));
+  const now = await decide(ctx, row.paymentId, () => takenOver(ctx, row.paymentId, row.refundId));
   if (now?.status === "pending") await carryOut(ctx, provider, now, "must end");
 }
 
 /** Writes down a refund that the provider has made: once, whether by its answer or by its webhook. */
 const finish = (ctx: Context, row: Store.RefundRow): Promise<Payment> =>
-  decide(ctx, async () => {
+  decide(ctx, row.paymentId, async () => {
     const [payment, now] = await Promise.all([Store.find(ctx, row.paymentId), Store.findRefund(ctx, row.paymentId, row.refundId)]);
     if (!payment) throw PaymentNotFound();
     if (now?.status !== "pending") return payment;

@@ -20,7 +20,7 @@ export async function release(
   { orderId, paymentId }: { orderId: string; paymentId: string },
   eventId: string,
 ): Promise<void> {
-  const payment = await decide(ctx, () => closeUnopened(ctx, orderId, paymentId, eventId));
+  const payment = await decide(ctx, paymentId, () => closeUnopened(ctx, orderId, paymentId, eventId));
   if (!payment || payment.provider === "none") return;
   const provider = providerOf(ctx);
   if (payment.status === "captured") {
@@ -52,7 +52,7 @@ export async function letGo(ctx: Context, provider: PaymentProvider, payment: Pa
   const snapshot = await provider.void(payment.paymentId);
   if (snapshot) return void (await settle(ctx, provider, snapshot));
   if (payment.status !== "open") return;
-  await decide(ctx, async () => {
+  await decide(ctx, payment.paymentId, async () => {
     const now = await Store.find(ctx, payment.paymentId);
     if (now?.status === "open") await transact(ctx, voided(ctx, now).writes);
   });

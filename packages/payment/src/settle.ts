@@ -33,7 +33,7 @@ export async function settle(
 ): Promise<Payment | undefined> {
   // What was read before is good for one try: when others wrote since, the conditions fail and the next try reads anew.
   let known = read;
-  const payment = await decide(ctx, () => {
+  const payment = await decide(ctx, snapshot.paymentId, () => {
     const first = known;
     known = undefined;
     return step(ctx, provider, snapshot, extra, first);

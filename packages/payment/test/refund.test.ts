@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { PaymentRefunded } from "../src/payment.event.ts";
 import * as Payment from "../src/payment.ts";
 import { dyingBeforeItIsWritten } from "./dying.ts";
+import { overtaken } from "./overtaken.ts";
 import { newKey, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -51,6 +52,18 @@ test("two refunds at once never exceed what was captured", async () => {
   const responses = await Promise.all([2000, 2000, 2000].map((amount) => stage.refund(order, { amount })));
   expect(responses.map(({ status }) => status).sort()).toEqual([201, 422, 422]);
   expect(await refundsOf(order.orderId)).toEqual([2000]);
+});
+
+test("whoever is overtaken between reading payment and order is told what is left, not what the order would refuse", async () => {
+  const order = await paid();
+  const staff = { type: "staff", staffId: "key" } as const;
+  const others = [1000, 1000, 1390].map((amount) => async () => expect((await stage.refund(order, { amount })).status).toBe(201));
+  const ctx = overtaken(stage.ctx(staff), order.orderId, others);
+  const { paymentId } = order;
+  await expect(Payment.refund(ctx, { paymentId }, "clm_01h455vb4pex5vsknk084sn02q")).rejects.toMatchObject({
+    code: "payment.refund_too_large",
+  });
+  expect(await refundsOf(order.orderId)).toEqual([1000, 1000, 1390]);
 });
 
 test("the same key five times is one refund", async () => {
