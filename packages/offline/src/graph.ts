@@ -112,6 +112,8 @@ export interface Site {
 export interface Router {
   id: string;
   routes: RouterRoute[];
+  /** Headers in the key of its cache besides SST's own, in lower case. */
+  keyHeaders?: string[];
 }
 export interface RouterRoute {
   pattern: string;

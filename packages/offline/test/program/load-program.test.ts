@@ -143,7 +143,12 @@ test("schedules, sites, routers, mail and buckets are recorded", async () => {
   const graph = await graphOf(`
     new sst.aws.CronV2("Nightly", { schedule: "cron(0 3 * * ? *)", timezone: "Europe/Berlin", function: "src/night.handler", event: { job: "n" } });
     new sst.aws.Cron("Tick", { schedule: "rate(5 minutes)", function: "src/tick.handler", enabled: false });
-    const router = new sst.aws.Router("Router");
+    const router = new sst.aws.Router("Router", { transform: { cachePolicy: (args) => {
+      const key = args.parametersInCacheKeyAndForwardedToOrigin;
+      args.parametersInCacheKeyAndForwardedToOrigin = $output(key).apply((was) => ({
+        ...was, headersConfig: { headerBehavior: "whitelist", headers: { items: [...was.headersConfig.headers.items, "Authorization"] } },
+      }));
+    } } });
     router.route("/v1", "http://api.test", { rewrite: { regex: "^/v1", to: "" } });
     const mail = new sst.aws.Email("Mail", { sender: "a@lab.example" });
     router.routeBucket("/files", new sst.aws.Bucket("Files", { access: "cloudfront" }));
@@ -165,6 +170,7 @@ test("schedules, sites, routers, mail and buckets are recorded", async () => {
   expect(graph.routers).toEqual([
     {
       id: "Router",
+      keyHeaders: ["authorization"],
       routes: [
         { pattern: "/v1", url: "http://api.test", rewrite: { regex: "^/v1", to: "" } },
         { pattern: "/files", url: "http://storage.test/lab-dev-files", bucket: true },

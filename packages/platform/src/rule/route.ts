@@ -1,4 +1,5 @@
 import type { Graph } from "../graph.ts";
+import { textsAt } from "../json.ts";
 import type { Complaint, Rule } from "./rule.ts";
 
 interface Key {
@@ -63,4 +64,18 @@ const answered: Rule = {
     }),
 };
 
-export const routeRules = [routed, documented, answered];
+/** What the API's answers differ by, as `Vary` says; CloudFront reads no `Vary`. */
+const credentials = ["authorization", "souk-token"];
+
+const apart: Rule = {
+  name: "cache-keeps-credentials-apart",
+  check: ({ graph }) =>
+    graph.all("aws:cloudfront/cachePolicy:CachePolicy").flatMap(({ name, inputs }) => {
+      const items = textsAt(inputs, "parametersInCacheKeyAndForwardedToOrigin.headersConfig.headers.items");
+      const missing = credentials.filter((header) => !items.some((item) => item.toLowerCase() === header));
+      if (missing.length === 0) return [];
+      return [{ subject: name, reason: `has no ${missing.join(", ")} in its key: who shows one may be given a stranger's answer` }];
+    }),
+};
+
+export const routeRules = [routed, documented, answered, apart];

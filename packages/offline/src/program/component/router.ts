@@ -1,4 +1,4 @@
-import { Component } from "../component.ts";
+import { Component, type ResourceTransform, transformed } from "../component.ts";
 import { output, plain } from "../output.ts";
 import { ProgramError } from "../program-error.ts";
 import type { Definition } from "../recording.ts";
@@ -6,12 +6,27 @@ import { arn, recording } from "../recording.ts";
 import type { RouterRoute } from "../../graph.ts";
 import { Bucket } from "./bucket.ts";
 
+interface CachePolicy {
+  parametersInCacheKeyAndForwardedToOrigin: { headersConfig: { headerBehavior: string; headers?: { items: string[] } } };
+}
 interface RouterArgs {
   routes?: Record<string, string | { url: string }>;
+  transform?: { cachePolicy?: ResourceTransform<CachePolicy> };
 }
 interface Rewrite {
   regex: string;
   to: string;
+}
+
+/** SST's own: the shop's name and Next's key, of which neither differs at one address of this machine. */
+const ownHeaders = ["x-open-next-cache-key", "x-forwarded-host"];
+
+function keyHeadersOf(id: string, transform: ResourceTransform<CachePolicy> | undefined): string[] {
+  const policy: CachePolicy = {
+    parametersInCacheKeyAndForwardedToOrigin: { headersConfig: { headerBehavior: "whitelist", headers: { items: [...ownHeaders] } } },
+  };
+  const { headersConfig } = transformed(transform, `${id}ServerCachePolicy`, policy).parametersInCacheKeyAndForwardedToOrigin;
+  return (headersConfig.headers?.items ?? []).map((name) => name.toLowerCase()).filter((name) => !ownHeaders.includes(name));
 }
 
 /** `sst.aws.Router`: offline the site itself stands at its address and passes its routes on. */
@@ -25,7 +40,8 @@ export class Router extends Component {
       pattern,
       url: typeof route === "string" ? route : route.url,
     }));
-    recording().graph.routers.push({ id, routes });
+    const keyHeaders = keyHeadersOf(id, args.transform?.cachePolicy);
+    recording().graph.routers.push({ id, routes, ...(keyHeaders.length > 0 ? { keyHeaders } : {}) });
   }
 
   get url() {
