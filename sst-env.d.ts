@@ -266,6 +266,10 @@ declare module "sst" {
       "type": "sst.aws.Queue"
       "url": string
     }
+    "SearchStockDeadLetter": {
+      "type": "sst.aws.Queue"
+      "url": string
+    }
     "Sender": {
       "address": string
       "type": "sst.sst.Linkable"

@@ -1,7 +1,8 @@
 import { route } from "./api";
 import { consumer } from "./consumer";
+import { deadLetterQueue } from "./dead-letter";
 import { base, callers, defaultShop } from "./shop";
-import { grant, tableName } from "./table";
+import { grant, table, tableName } from "./table";
 
 // What both read to know a product and its stock.
 const goods = grant("read", ["product", "stock"]);
@@ -20,20 +21,42 @@ route(
 
 consumer("Search", {
   handler: "packages/search/src/consumer.handler",
-  events: [
-    "product.created",
-    "product.updated",
-    "product.published",
-    "product.unpublished",
-    "product.archived",
-    "inventory.adjusted",
-    "order.placed",
-    "order.canceled",
-    "order.refunded",
-  ],
+  events: ["product.created", "product.updated", "product.published", "product.unpublished", "product.archived", "inventory.adjusted"],
   link: [tableName, defaultShop],
   // Events of stock name a variant, which names its product.
-  permissions: [goods, grant("read", ["variant"]), grant("write", ["search"]), grant("read", ["inbox"])],
+  permissions: [goods, grant("read", ["variant"]), grant("write", ["search"])],
   // All write over one head: a few at a time get on, hundreds would keep each other from it.
   atOnce: 2,
 });
+
+/** Positions of batches of stock that search could not be told of. */
+const stockDeadLetter = deadLetterQueue("SearchStockDeadLetter");
+
+// A row of stock of which the last is taken, or of which none was left: no other change of stock wakes search, so that orders cost it nothing.
+const none = { available: { N: ["0"] } };
+table.subscribe(
+  "SearchStock",
+  {
+    handler: "packages/search/src/stock-stream.handler",
+    link: [tableName, defaultShop],
+    permissions: [
+      goods,
+      grant("read", ["variant"]),
+      grant("write", ["search"]),
+      { actions: ["sqs:SendMessage"], resources: [stockDeadLetter.arn] },
+    ],
+    timeout: "30 seconds",
+  },
+  {
+    filters: [{ dynamodb: { NewImage: none } }, { eventName: ["MODIFY"], dynamodb: { OldImage: none } }],
+    transform: {
+      eventSourceMapping: (args) => {
+        args.startingPosition = "TRIM_HORIZON";
+        args.batchSize = 100;
+        args.bisectBatchOnFunctionError = true;
+        args.maximumRetryAttempts = 50;
+        args.destinationConfig = { onFailure: { destinationArn: stockDeadLetter.arn } };
+      },
+    },
+  },
+);

@@ -4,8 +4,7 @@ import { type CloudEvent, type Context, describe } from "@souk/core";
 import { consumer, on } from "@souk/core/consumer";
 import { createContext } from "@souk/core/runtime";
 import { InventoryAdjusted } from "@souk/inventory/event";
-import { OrderCanceled, OrderPlaced, OrderRefunded } from "@souk/order/event";
-import { returned, soldOut, taken } from "./stock.ts";
+import { productsOf } from "./stock.ts";
 import { refresh } from "./snapshot.ts";
 
 const name = "search";
@@ -36,11 +35,8 @@ function reactionsInto(touched: Touched) {
     on(ProductArchived, product),
     on(InventoryAdjusted, async (ctx, { data: { sku, onHand, reason } }) => {
       // What begins to be counted was in stock before, as what is not counted is.
-      if (reason !== "initial" || onHand <= 0) touched.add(ctx, await taken(ctx, [sku]));
+      if (reason !== "initial" || onHand <= 0) touched.add(ctx, await productsOf(ctx, [sku]));
     }),
-    on(OrderPlaced, async (ctx, { data }) => touched.add(ctx, await taken(ctx, await soldOut(ctx, data.reservations)))),
-    on(OrderCanceled, async (ctx, event) => touched.add(ctx, await returned(ctx, event.id, event.data.reservations))),
-    on(OrderRefunded, async (ctx, event) => touched.add(ctx, await returned(ctx, event.id, event.data.restock))),
   ];
 }
 

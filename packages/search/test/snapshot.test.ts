@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { textOf } from "../src/entry.ts";
 import { findHead, findShards } from "../src/snapshot.store.ts";
 import { rebuild } from "../src/snapshot.ts";
+import { worker } from "../src/stock-stream.ts";
 import { Search } from "../src/index.ts";
 import { add, deliverTo, forget, inShop } from "./fixture.ts";
 
@@ -139,54 +140,34 @@ describe("the snapshot", () => {
   });
 });
 
-describe("orders", () => {
+describe("stock", () => {
   const line = { sku: "MUG-", location: "main", quantity: 1 };
-  const placed = (ctx: ReturnType<typeof inShop>, name: string, data: object) => ({
-    specversion: "1.0",
-    id: ctx.id("evt"),
-    source: "souk.order",
-    type: name,
-    time: ctx.now().toISOString(),
-    subject: "order_01h455vb4pex5vsknk084sn02q",
-    datacontenttype: "application/json",
-    dataschema: "x",
-    sequence: 1,
-    shopid: ctx.shopId,
-    actor: "guest",
-    traceparent: ctx.traceparent,
-    data,
-  });
+  const handle = worker((shopId) => harness.ctx({ type: "system", name: "search" }, shopId));
+  /** What the table's stream says of a row of stock, and to whom it says it. */
+  const told = (shopId: string, sku: string) =>
+    handle({ Records: [{ eventName: "MODIFY", dynamodb: { NewImage: { shopId: { S: shopId }, sku: { S: sku } } } }] });
 
-  test("that take the last one mark a product as sold out, those that leave some cost a read unit per line and change nothing", async () => {
-    const { OrderPlaced } = await import("@souk/order/event");
+  test("of which the last is taken marks a product as sold out, and not when something came back", async () => {
     const ctx = inShop(harness, "last");
     await add(ctx, { title: "Mug" });
-    await Inventory.adjust(ctx, { sku: "MUG-", set: 2, reason: "counted" });
+    await Inventory.adjust(ctx, { sku: "MUG-", set: 1, reason: "counted" });
     await deliver(await eventsOf("last"));
-    const order = () => placed(ctx, "order.placed", { ...OrderPlaced.example, reservations: [line] });
     await transact(ctx, Inventory.reservation(ctx, [line]));
-    harness.capacity.reset();
-    expect(await deliver([order()])).toEqual([]);
-    expect([harness.capacity.read, harness.capacity.write]).toEqual([1, 0]);
-    await transact(ctx, Inventory.reservation(ctx, [line]));
-    await deliver([order()]);
+    await told("last", "MUG-");
     const { items, facets } = await Search.find(ctx, { limit: 10, currency: "EUR" });
     expect([items[0]?.inStock, facets.inStock]).toEqual([false, 0]);
+    await Inventory.adjust(ctx, { sku: "MUG-", delta: 1, reason: "returned" });
+    await told("last", "MUG-");
+    expect((await Search.find(ctx, { limit: 1, currency: "EUR" })).facets.inStock).toBe(1);
   });
 
-  test("that give back what was sold out wait for inventory to have done so", async () => {
-    const { OrderCanceled } = await import("@souk/order/event");
-    const { reactions } = await import("@souk/inventory/consumer");
-    const ctx = inShop(harness, "back");
+  test("that nobody sells any more changes nothing, and neither does a row that was taken away", async () => {
+    const ctx = inShop(harness, "gone");
     await add(ctx, { title: "Mug" });
-    await Inventory.adjust(ctx, { sku: "MUG-", set: 1, reason: "counted" });
-    await transact(ctx, Inventory.reservation(ctx, [line]));
-    await deliver(await eventsOf("back"));
-    expect((await Search.find(ctx, { limit: 1, currency: "EUR" })).facets.inStock).toBe(0);
-    const canceled = placed(ctx, "order.canceled", { ...OrderCanceled.example, reservations: [line] });
-    expect(await deliver([canceled])).toEqual(["0"]);
-    await reactions.find(({ definition }) => definition === OrderCanceled)?.run(ctx, canceled as never, { receives: 1 });
-    expect(await deliver([canceled])).toEqual([]);
-    expect((await Search.find(ctx, { limit: 1, currency: "EUR" })).facets.inStock).toBe(1);
+    await deliver(await eventsOf("gone"));
+    const { version } = await findHead(ctx);
+    await told("gone", "NOBODYS");
+    await handle({ Records: [{ eventName: "REMOVE", dynamodb: { OldImage: { sku: { S: "MUG-" } } } }] });
+    expect((await findHead(ctx)).version).toBe(version);
   });
 });

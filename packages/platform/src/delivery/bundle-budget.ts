@@ -31,6 +31,7 @@ export const bundleBudgets: Record<string, number> = {
   "packages/sandbox/src/http.handler": 150,
   "packages/search/src/consumer.handler": 170,
   "packages/search/src/http.handler": 265,
+  "packages/search/src/stock-stream.handler": 165,
   "packages/shop/src/http.handler": 210,
 };
 
