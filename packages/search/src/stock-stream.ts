@@ -16,7 +16,7 @@ function changed({ dynamodb, eventID = "stream" }: DynamoDBRecord): { shopId: st
 }
 
 /**
- * Rows of stock of which the last was productsOf, or to which something came back: the only changes of stock that change what can be found. The
+ * Rows of stock of which the last was taken, or to which something came back: the only changes of stock that change what can be found. The
  * table's stream tells of them, so that an order which leaves some costs search nothing. A record is only the sign to look, as an event is;
  * one that fails comes again with its batch.
  */
