@@ -1,4 +1,5 @@
 import { Client } from "./actor/client.ts";
+import { readyToPlace } from "./actor/placing.ts";
 import { live } from "./live.ts";
 import { trackedSkus } from "./base.ts";
 import { staffKey } from "./world/gateway.ts";
@@ -20,8 +21,6 @@ export interface Crowd {
   milliseconds: number;
 }
 
-const address = { name: "Ada Byron", line1: "Torstraße 1", postalCode: "10119", city: "Berlin", country: "DE" };
-
 interface Sale {
   buyers: number;
   units: number;
@@ -40,7 +39,7 @@ export const crowd = (name: string, { buyers, units, shards = 1, perSecond = Inf
     const clients = Array.from({ length: buyers }, (_, index) => new Client(world, `buyer${index + 1}`));
     await stock(world, clients[0], sku, units);
     if (shards > 1) await split(world, clients[0], sku, shards);
-    const ready = await Promise.all(clients.map((client) => prepare(client, sku)));
+    const ready = await Promise.all(clients.map((client) => readyToPlace((call) => client.send(call), { sku, quantity: 1 })));
     const come = (from: number, to: number) =>
       Promise.all(
         clients.slice(from, to).map(async (client, index) => {
@@ -92,29 +91,4 @@ async function split(world: World, client: Client | undefined, sku: string, shar
   const path = `/v1/inventory/${encodeURIComponent(sku)}/shards`;
   await client?.send({ kind: "splitStock", method: "PUT", path, staffKey, body: { shards } });
   await world.scheduler.wait(10_000);
-}
-
-async function prepare(client: Client, sku: string) {
-  const created = await client.send({
-    kind: "createCart",
-    method: "POST",
-    path: "/v1/carts",
-    body: { country: "DE", lines: [{ sku, quantity: 1 }] },
-  });
-  const { cartId, token } = created.json as { cartId: string; token: string };
-  const quote = await client.send({
-    kind: "quoteCheckout",
-    method: "POST",
-    path: "/v1/checkout/quotes",
-    token,
-    body: { cartId, shippingOptionId: "standard" },
-  });
-  const body = {
-    cartId,
-    email: "ada@example.com",
-    shippingAddress: address,
-    shippingOptionId: "standard",
-    expectedTotal: quote.json["expectedTotal"],
-  };
-  return { token, body };
 }

@@ -5,6 +5,8 @@ import { importApi as imports } from "@souk/catalog/import-http";
 import { api as customer } from "@souk/customer/http";
 import { api as shopApi } from "@souk/shop/http";
 import type { Context } from "@souk/core";
+import type { Call } from "../src/actor/client.ts";
+import { fillCart, readyToPlace } from "../src/actor/placing.ts";
 import { setupContext, start } from "../src/base.ts";
 import { Random } from "../src/random.ts";
 import { type Answer, type ApiRequest, request, staffKey } from "../src/world/gateway.ts";
@@ -63,30 +65,16 @@ export class Desk {
 
   ctx = (): Context => setupContext(this.world.table, start, new Random(`${this.world.seed}/desk/${(this.#calls += 1)}`));
 
+  #ask = ({ method, path, token, body }: Call) => this.send(method, { path, headers: token ? { "souk-token": token } : {}, body });
+
   async cart() {
-    const { json: cart } = await this.send("POST", {
-      path: "/v1/carts",
-      headers: {},
-      body: { country: "DE", lines: [{ sku: "MUG-BLUE", quantity: 2 }] },
-    });
-    return { cartId: String(cart["cartId"]), headers: { "souk-token": String(cart["token"]) } };
+    const { cartId, token } = await fillCart(this.#ask, { sku: "MUG-BLUE", quantity: 2 });
+    return { cartId, headers: { "souk-token": token } };
   }
 
   async checkout() {
-    const { cartId, headers } = await this.cart();
-    const { json: quote } = await this.send("POST", {
-      path: "/v1/checkout/quotes",
-      headers,
-      body: { cartId, shippingOptionId: "standard" },
-    });
-    const body = {
-      cartId,
-      email: "ada@example.com",
-      shippingAddress: address,
-      shippingOptionId: "standard",
-      expectedTotal: quote["expectedTotal"],
-    };
-    return { path: "/v1/checkout", headers, body };
+    const { token, body } = await readyToPlace(this.#ask, { sku: "MUG-BLUE", quantity: 2 });
+    return { path: "/v1/checkout", headers: { "souk-token": token }, body };
   }
 
   async order() {

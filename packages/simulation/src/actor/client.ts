@@ -1,6 +1,7 @@
 import { Random } from "../random.ts";
 import { type Answer, request } from "../world/gateway.ts";
 import type { World } from "../world/world.ts";
+import { isOpen } from "./again.ts";
 
 export interface Call {
   /** The operation, and the row of the matrix that it counts in. */
@@ -18,18 +19,6 @@ export interface Reply extends Answer {
   json: Record<string, unknown>;
   code: string;
 }
-
-/** Refusals that say: nothing was done, send it again under the same key. */
-const again = new Set([
-  "request.contended",
-  "checkout.contended",
-  "idempotency.in_flight",
-  "payment.in_progress",
-  "payment.provider_unavailable",
-]);
-
-/** Whether somebody who was told this knows as little as before. */
-export const isOpen = ({ status, code }: Reply): boolean => status === 0 || status >= 500 || again.has(code);
 
 /** Somebody outside who sends requests, waits, and tries again when told to, or when told nothing. */
 export class Client {

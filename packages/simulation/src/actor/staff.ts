@@ -2,7 +2,8 @@ import { Catalog, Product } from "@souk/catalog";
 import { staffKey, traceOf } from "../world/gateway.ts";
 import { invoke } from "../world/invocation.ts";
 import type { World } from "../world/world.ts";
-import { type Call, Client, isOpen } from "./client.ts";
+import { isOpen } from "./again.ts";
+import { type Call, Client } from "./client.ts";
 import type { Placed } from "./shopper.ts";
 
 const hour = 3_600_000;

@@ -1,3 +1,4 @@
+import { isOpen } from "@souk/simulation/again";
 import type { Told } from "@souk/simulation/check";
 import type { Random } from "@souk/simulation/random";
 import type { Stage } from "../stage.ts";
@@ -41,14 +42,6 @@ export interface Reply {
   code: string;
 }
 
-/** Refusals that say: nothing was done, send it again under the same key. */
-const again = new Set([
-  "request.contended",
-  "checkout.contended",
-  "idempotency.in_flight",
-  "payment.in_progress",
-  "payment.provider_unavailable",
-]);
 const patienceMilliseconds = 15_000;
 /** Nobody asks for longer than the faults last. */
 const mostTries = 300;
@@ -95,8 +88,7 @@ export class Client {
   async insist(call: Call): Promise<Reply> {
     for (let tries = 1; ; tries += 1) {
       const reply = await this.send(call);
-      const open = reply.status === 0 || reply.status >= 500 || again.has(reply.code);
-      if (!open || tries === mostTries) return reply;
+      if (!isOpen(reply) || tries === mostTries) return reply;
       if (held.has(reply.code) && tries % heldTries === 0) await this.#door.hurry(leaseMilliseconds);
       await this.wait(this.random.spread(20, reply.status === 409 ? 1000 : 300));
     }
