@@ -1,14 +1,8 @@
+import { Cache, lifetimeOf, unlimited } from "@souk/offline/edge";
+
 export interface Origin {
   /** Answers at a time of the simulation, in seconds. */
   fetch(path: string, at: number): Promise<{ headers: Headers; body: string }>;
-}
-
-interface Kept {
-  body: string;
-  /** When the origin gave it. */
-  born: number;
-  fresh: number;
-  stale: number;
 }
 
 export interface Served {
@@ -18,34 +12,23 @@ export interface Served {
   age: number;
 }
 
-const directive = (header: string, name: string): number => Number(new RegExp(`\\b${name}=(\\d+)`).exec(header)?.[1] ?? 0);
-
-/**
- * A shared cache as RFC 9111 and RFC 5861 describe it, for requests without credentials: it keeps what says `public`, for as long as it
- * says, gives out what is stale while it fetches anew, and purges nothing.
- */
+/** The cache of the offline stage's router, for requests without credentials and with room for everything. */
 export class Cdn {
   readonly #origin: Origin;
-  readonly #kept = new Map<string, Kept>();
+  readonly #cache = new Cache<string>(unlimited);
   constructor(origin: Origin) {
     this.#origin = origin;
   }
 
   async get(path: string, at: number): Promise<Served> {
-    const kept = this.#kept.get(path);
-    const age = kept ? at - kept.born : 0;
-    if (kept && age < kept.fresh) return { body: kept.body, from: "cache", age };
-    const answer = await this.#origin.fetch(path, at);
-    this.#keep(path, answer, at);
+    const found = this.#cache.find(path, at);
+    if (found?.state === "fresh") return { body: found.value, from: "cache", age: found.age };
+    const { headers, body } = await this.#origin.fetch(path, at);
+    const lifetime = lifetimeOf(200, (name) => headers.get(name));
+    if (lifetime) this.#cache.keep(path, body, { bytes: body.length, born: at, lifetime });
+    if (!lifetime) this.#cache.drop(path);
     // The shopper is not kept waiting: what is stale is given out, and the origin is asked behind their back.
-    if (kept && age < kept.fresh + kept.stale) return { body: kept.body, from: "cache", age };
-    return { body: answer.body, from: "origin", age: 0 };
-  }
-
-  #keep(path: string, { headers, body }: { headers: Headers; body: string }, born: number): void {
-    const control = headers.get("cache-control") ?? "no-store";
-    this.#kept.delete(path);
-    if (!/\bpublic\b/.test(control) || headers.has("set-cookie") || headers.get("vary") === "*") return;
-    this.#kept.set(path, { body, born, fresh: directive(control, "max-age"), stale: directive(control, "stale-while-revalidate") });
+    if (found?.state === "stale") return { body: found.value, from: "cache", age: found.age };
+    return { body, from: "origin", age: 0 };
   }
 }

@@ -91,6 +91,10 @@ const routes: Record<string, Route> = {
     stage.setFaults(checkFaults(await bodyOf(request)));
     return json(stage.faults());
   },
+  "POST /api/cache/clear": (stage) => {
+    stage.cache.clear();
+    return json(stage.cache.counts());
+  },
   "POST /api/clock/advance": async (stage, request) => {
     const body = await bodyOf(request);
     const milliseconds = typeof body === "object" && body !== null && "milliseconds" in body ? body.milliseconds : undefined;

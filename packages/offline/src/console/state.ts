@@ -14,6 +14,7 @@ export function stateOf(stage: Stage) {
     ready: stage.ready,
     faults: stage.faults(),
     faultCounts: stage.faultCounts(),
+    cache: stage.cache.counts(),
     functions: Object.values(stage.graph().functions).map((node) => ({
       id: node.id,
       handler: node.handler,

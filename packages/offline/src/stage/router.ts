@@ -1,5 +1,7 @@
-import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { Agent, type ClientRequest, createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
+import { xCache } from "../edge/answer.ts";
+import { createEdge, type Edge, unanswered } from "../edge/edge.ts";
 import type { Router, RouterRoute } from "../graph.ts";
 
 export interface RouterOptions {
@@ -8,15 +10,20 @@ export interface RouterOptions {
   routers: () => Router[];
   /** Where all goes that no route takes; undefined without a site. */
   site: () => string | undefined;
+  /** The stage's clock, in milliseconds. */
+  now: () => number;
 }
 
 export interface RouterServer {
+  cache: Pick<Edge, "clear" | "counts">;
   close(): Promise<void>;
 }
 
 interface Target {
   url: URL;
   path: string;
+  /** A route of the router leads to it, and not only the rest to the site. */
+  route?: true;
   /** A bucket's object, which is read and no more. */
   bucket?: true;
 }
@@ -24,16 +31,29 @@ interface Target {
 /** The one origin that people see, as CloudFront makes it: `/` is the site, and each route another origin. */
 export async function startRouter(options: RouterOptions): Promise<RouterServer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const keyHeaders = () => options.routers().flatMap((router) => router.keyHeaders ?? []);
+  const edge = createEdge({
+    keyHeaders,
+    now: options.now,
+    ask(incoming, headers) {
+      const target = targetOf(options, incoming);
+      // The site runs its development server, whose files change under their names.
+      return target?.route ? send(agent, target, incoming, "GET", headers) : undefined;
+    },
+    forward(incoming, response) {
+      const target = targetOf(options, incoming);
+      if (target?.bucket && incoming.method !== "GET" && incoming.method !== "HEAD")
+        return void response.writeHead(405, { allow: "GET, HEAD" }).end();
+      if (target) return forward(agent, target, incoming, response);
+      response
+        .writeHead(503, { "content-type": "text/plain; charset=utf-8" })
+        .end("The site does not run: the stage was started with --no-web.\n");
+    },
+  });
   const handle = (incoming: IncomingMessage, response: ServerResponse): void => {
     const better = canonicalOf(options.port, incoming);
     if (better) return void response.writeHead(307, { location: better, "cache-control": "no-store" }).end();
-    const target = targetOf(options, incoming);
-    if (target?.bucket && incoming.method !== "GET" && incoming.method !== "HEAD")
-      return void response.writeHead(405, { allow: "GET, HEAD" }).end();
-    if (target) return forward(agent, target, incoming, response);
-    response
-      .writeHead(503, { "content-type": "text/plain; charset=utf-8" })
-      .end("The site does not run: the stage was started with --no-web.\n");
+    edge.handle(incoming, response);
   };
   const servers = [await serve(options.port, "127.0.0.1", handle)];
   // Browsers ask `localhost` at ::1 first; where there is no IPv6, or another program has the port there, they go on to 127.0.0.1.
@@ -50,6 +70,7 @@ export async function startRouter(options: RouterOptions): Promise<RouterServer>
     });
   }
   return {
+    cache: edge,
     async close() {
       for (const socket of sockets) socket.destroy();
       agent.destroy();
@@ -89,7 +110,7 @@ export function targetOf(
     .toSorted((left, right) => right.pattern.length - left.pattern.length);
   const [route] = matching;
   if (route?.bucket) return objectOf(route, bare);
-  if (route) return { url: new URL(route.url), path: rewritten(route, path) };
+  if (route) return { url: new URL(route.url), path: rewritten(route, path), route: true };
   const url = site();
   return url === undefined ? undefined : { url: new URL(url), path };
 }
@@ -100,7 +121,7 @@ const rewritten = ({ rewrite }: RouterRoute, path: string) => (rewrite ? path.re
 function objectOf(route: RouterRoute, path: string): Target {
   const url = new URL(route.url);
   const key = new URL(rewritten(route, path), "http://bucket/").pathname;
-  return { url, path: `${url.pathname}${key}`, bucket: true };
+  return { url, path: `${url.pathname}${key}`, route: true, bucket: true };
 }
 
 function isBelow(path: string, pattern: string): boolean {
@@ -121,27 +142,25 @@ function headersOf(incoming: IncomingMessage, { bucket }: Target): Record<string
   };
 }
 
-function forward(agent: Agent, target: Target, incoming: IncomingMessage, response: ServerResponse): void {
+/** With `more`, what is asked is asked for everybody: the conditions of who came first are left out. */
+function send(agent: Agent, target: Target, incoming: IncomingMessage, method: string, more?: Record<string, string>): ClientRequest {
   const { url, path } = target;
-  const options = {
-    host: url.hostname,
-    port: url.port,
-    path,
-    method: incoming.method ?? "GET",
-    headers: headersOf(incoming, target),
-    agent,
-  };
-  const sent = request(options, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+  const headers = headersOf(incoming, target);
+  if (more) {
+    delete headers["if-none-match"];
+    delete headers["if-modified-since"];
+  }
+  return request({ host: url.hostname, port: url.port, path, method, headers: { ...headers, ...more }, agent });
+}
+
+function forward(agent: Agent, target: Target, incoming: IncomingMessage, response: ServerResponse): void {
+  const sent = send(agent, target, incoming, incoming.method ?? "GET");
+  sent.once("response", (answer) => {
+    response.writeHead(answer.statusCode ?? 502, [...answer.rawHeaders, "X-Cache", xCache("Miss")]);
     answer.pipe(response);
     answer.once("error", () => response.destroy());
   });
-  sent.once("error", () => {
-    if (response.headersSent) return void response.destroy();
-    response
-      .writeHead(502, { "content-type": "text/plain; charset=utf-8" })
-      .end("What stands behind this address does not answer yet: try again.\n");
-  });
+  sent.once("error", () => unanswered(response));
   response.once("close", () => sent.destroy());
   incoming.pipe(sent);
 }

@@ -40,7 +40,7 @@ async function start(options: StageOptions, closing: Closing): Promise<Stage> {
   const faults = createFaultSwitch(options.faults);
   const onFailure = options.onFailure ?? ((sentence) => log.error(sentence));
   const { functions, database, services, requests, apply } = await startParts({ ground, graph, faults, onFailure, closing });
-  const router = await startRouter({ port: ports.web, routers: () => graph().routers, site: () => site?.url });
+  const router = await startRouter({ port: ports.web, routers: () => graph().routers, site: () => site?.url, now: clock.now });
   closing.add(() => router.close());
 
   const stage: Stage = {
@@ -61,20 +61,24 @@ async function start(options: StageOptions, closing: Closing): Promise<Stage> {
     faults: faults.current,
     setFaults: faults.set,
     faultCounts: faults.counts,
+    cache: router.cache,
     idle: () => database.idle() && services.idle(),
     seeded: Promise.resolve(),
     close: closing.close,
   };
   const consoleServer = await startConsole({ port: ports.console, stage, log });
   closing.add(() => consoleServer.close());
-  program.watch(apply);
+  program.watch(async (next) => {
+    await apply(next);
+    router.cache.clear();
+  });
 
   if (site) await showFirstPage(ground, site, stage);
   for (const file of ground.readyFiles) writePrivate(file, stage.ready);
   if (options.seed === "demo") {
     const seed = startSeed({ root, stateDir, stage, log });
     closing.add(seed.stop);
-    stage.seeded = seed.done;
+    stage.seeded = seed.done.finally(router.cache.clear);
   }
   return stage;
 }
