@@ -1,9 +1,19 @@
+import { accessLogFormat } from "./access-log";
 import { router } from "./router";
 import { policy } from "./stage";
 import { watched } from "./watched";
 
 /** The HTTP API of all domains. Sites and shoppers reach it through the router, on the site's own origin: no CORS. */
-export const api = new sst.aws.ApiGatewayV2("Api", { cors: false, accessLog: { retention: policy().logRetention } });
+export const api = new sst.aws.ApiGatewayV2("Api", {
+  cors: false,
+  accessLog: { retention: policy().logRetention },
+  transform: {
+    stage: (args) => {
+      if (!args.accessLogSettings) return;
+      args.accessLogSettings = $util.output(args.accessLogSettings).apply((settings) => ({ ...settings, format: accessLogFormat }));
+    },
+  },
+});
 
 router.route("/v1", api.url);
 

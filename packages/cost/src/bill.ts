@@ -8,10 +8,6 @@ export const assumed = {
   /** Of a handler by itself, and of each call of DynamoDB, one after the other. */
   handlerMilliseconds: 10,
   callMilliseconds: 5,
-  /** What CloudWatch adds to a line of a JSON log: time, level and request id. */
-  logLineBytes: 110,
-  /** A line of the API's access log: `infra/api.ts`. */
-  accessLogBytes: 200,
 };
 
 export interface Line {

@@ -17,6 +17,9 @@ export const budgets = {
   placementWrite: { what: "write units to place", most: 17, floor: 8 },
   lifeWrite: { what: "write units of its life", most: 36, floor: 12 },
   lifeRead: { what: "read units of its life", most: 6, floor: 2.5 },
+  // Tighter than the 2,000 and 400 that are aimed at, so that one line more everywhere is seen.
+  lifeLog: { what: "log bytes of its life", most: 1300, floor: 1000 },
+  getLog: { what: "log bytes of a GET", most: 200 },
   lifeDollars: { what: "dollars a million", most: 31, floor: 14.67 },
 } satisfies Record<string, Budget>;
 
@@ -29,6 +32,8 @@ export function judge(journey: Journey, life: Counts): Verdict[] {
     placementWrite: journey.placementWrite,
     lifeWrite: life.write,
     lifeRead: life.read,
+    lifeLog: life.logBytes,
+    getLog: Math.ceil(journey.browse.logBytes / journey.browse.requests),
     lifeDollars: Math.round(dollars(life) * 100) / 100,
   };
   return Object.entries(budgets).map(([name, budget]) => ({ ...budget, is: is[name as keyof typeof is] }));

@@ -3,6 +3,7 @@ import { bill, dollars } from "./bill.ts";
 import { judge, lifeOf } from "./budget.ts";
 import type { Counts } from "./counts.ts";
 import { stepNames } from "./journey.ts";
+import { platformLogBytes } from "./log.ts";
 import type { Measured } from "./measure.ts";
 
 const heads = ["calls", "write", "read", "requests", "events", "messages", "log B", "B out", "CPU ms", "$ / million"];
@@ -35,6 +36,8 @@ export function tableOf({ lines, journey, hold }: Measured): string {
     ...stepNames.map((name) => row(name, cells(journey[name]))),
     row("the hold, 15 minutes later", cells(hold)),
     row("**life: place, pay and the hold**", cells(life)),
+    "",
+    `Log bytes are what functions write and the API's access log. Lambda's own lines of an invocation are ${platformLogBytes} bytes more.`,
   ].join("\n");
 }
 

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { judge, lifeOf } from "../src/budget.ts";
+import { budgets, judge, lifeOf } from "../src/budget.ts";
+import type { Request } from "../src/journey.ts";
 import { type Measured, measure } from "../src/measure.ts";
 import { stockGoods } from "../src/process/goods.ts";
 import { type ProcessShop, startProcessShop } from "../src/process/shop.ts";
 
 let shop: ProcessShop;
 let measured: Measured[];
+let goods: { sku: string; handle: string }[];
 beforeAll(async () => {
   shop = await startProcessShop();
-  const goods = await stockGoods(shop.ctx, 5);
+  goods = await stockGoods(shop.ctx, 5);
   await shop.settle();
   measured = await measure(shop, goods);
 });
@@ -35,4 +37,17 @@ test("a product page with its stock is at most two read units, a line put into a
   const { journey } = of(3);
   expect([journey.browse.write, journey.browse.read <= 2]).toEqual([0, true]);
   expect([journey["fill the cart"].write, journey["fill the cart"].read]).toEqual([4, 1.5]);
+});
+
+test("a line more that every request or reaction logs is over the budgets", async () => {
+  const chatty = {
+    ...shop,
+    request: async (request: Request) => {
+      shop.ctx.log.info("a request was answered", { ...request, body: undefined });
+      return shop.request(request);
+    },
+  };
+  const [one] = await measure(chatty, goods, [3]);
+  const over = one ? judge(one.journey, lifeOf(one.journey, one.hold)).filter(({ is, most }) => is > most) : [];
+  expect(over.map(({ what }) => what)).toEqual(expect.arrayContaining([budgets.lifeLog.what, budgets.getLog.what]));
 });

@@ -1,4 +1,5 @@
 import { type Actor, type Context, type Table, typeId } from "@souk/core";
+import { createLog } from "@souk/core/log";
 import { createTokens } from "@souk/core/token";
 
 export const shopId = "demo";
@@ -23,10 +24,6 @@ export function contexts(table: Table, clock: Clock, logged: (line: string) => v
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return seed / 2 ** 32;
   };
-  const write =
-    (level: string) =>
-    (message: string, fields: Record<string, unknown> = {}) =>
-      logged(JSON.stringify({ level, message, ...fields }));
   return (actor: Actor, requestId = "req_counted", traceparent = `00-${"1".repeat(32)}-${"1".repeat(16)}-01`): Context => ({
     shopId,
     actor,
@@ -37,7 +34,7 @@ export function contexts(table: Table, clock: Clock, logged: (line: string) => v
     random,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 5))),
     table,
-    log: { info: write("info"), warn: write("warn"), error: write("error") },
+    log: createLog({ requestId, traceparent, shopId }, logged),
     tokens: createTokens("a secret while counting", shopId),
     link(name) {
       const found = links[name];

@@ -2,6 +2,7 @@ import { api as carts } from "@souk/cart/http";
 import { api as catalog } from "@souk/catalog/http";
 import { api as checkout } from "@souk/checkout/http";
 import { type CloudEvent, cloudEventOf, type Context } from "@souk/core";
+import { countLine } from "@souk/core/metric";
 import { api as inventory } from "@souk/inventory/http";
 import { api as orders } from "@souk/order/http";
 import { api as payments } from "@souk/payment/http";
@@ -11,6 +12,7 @@ import { startEngine } from "@souk/testing";
 import type { Origin } from "../cache/cdn.ts";
 import { type Counts, nothing, plus } from "../counts.ts";
 import type { Reply, Request as Asked, Shop } from "../journey.ts";
+import { accessLogBytes } from "../log.ts";
 import { contexts, sandboxSecret, sandboxUrl } from "./context.ts";
 import { consumersWith } from "./reactions.ts";
 
@@ -101,7 +103,7 @@ export async function startProcessShop(): Promise<ProcessShop> {
     secret: sandboxSecret,
     now: () => new Date(clock.now),
     fetch: (async (_url: string, init: RequestInit) => {
-      add({ requests: 1 });
+      add({ requests: 1, logBytes: accessLogBytes });
       return call("/v1/payments/webhooks/sandbox", init);
     }) as typeof fetch,
   });
@@ -121,7 +123,7 @@ export async function startProcessShop(): Promise<ProcessShop> {
     });
     ({ headers } = response);
     const text = await response.text();
-    add({ requests: 1, bytesOut: Buffer.byteLength(text) });
+    add({ requests: 1, logBytes: accessLogBytes, bytesOut: Buffer.byteLength(text) });
     return { status: response.status, body: text ? (JSON.parse(text) as Reply["body"]) : {}, write: engine.capacity.write - before };
   }
 
@@ -132,7 +134,7 @@ export async function startProcessShop(): Promise<ProcessShop> {
       if (event) {
         const messages = await deliver(event, (name) => name === "hold");
         if (event.type === "order.placed") holds.push(event);
-        add({ events: 1, messages });
+        add({ events: 1, messages, logBytes: relayLogBytes(event.type) });
       } else if (message) await webhook(message);
       else return;
     }
@@ -167,6 +169,12 @@ export function originOf(shop: ProcessShop, { handle, sku }: { handle: string; s
       return { headers: shop.headers(), body: JSON.stringify(body) };
     },
   };
+}
+
+/** What the relay logs of an event. */
+function relayLogBytes(type: string): number {
+  const line = countLine([type], "production", Date.parse("2026-03-01T10:00:00.000Z"));
+  return line ? Buffer.byteLength(line) + 1 : 0;
 }
 
 /** Event rows among what is put, alone or in a transaction. */

@@ -1,7 +1,7 @@
 import { newKey, type Stage } from "@souk/testing";
-import { assumed } from "../bill.ts";
 import { type Counts, nothing, plus } from "../counts.ts";
 import type { Reply, Request, Shop } from "../journey.ts";
+import { accessLogBytes } from "../log.ts";
 
 /** An entry of the console's `/api/usage`. */
 interface Invocation {
@@ -9,7 +9,6 @@ interface Invocation {
   functionId: string;
   source: string;
   logBytes: number;
-  logLines: number;
   subjects: string[];
   usage?: { cpuMilliseconds: number; parts: { dynamo: Record<string, { calls: number; read: number; write: number }> }[] };
 }
@@ -74,7 +73,7 @@ export function stageShop(stage: Stage): Shop & { begin(): void; request(request
   };
 }
 
-function countsOf({ source, functionId, usage, logBytes, logLines }: Invocation): Counts {
+function countsOf({ source, functionId, usage, logBytes }: Invocation): Counts {
   const operations = (usage?.parts ?? []).flatMap((part) => Object.values(part.dynamo));
   const sum = (pick: (one: (typeof operations)[number]) => number) => operations.reduce((total, one) => total + pick(one), 0);
   const requests = source === "http" ? 1 : 0;
@@ -85,7 +84,7 @@ function countsOf({ source, functionId, usage, logBytes, logLines }: Invocation)
     read: sum((one) => one.read),
     write: sum((one) => one.write),
     mails: functionId.startsWith("Notification") && operations.length > 0 ? 1 : 0,
-    logBytes: logBytes + logLines * assumed.logLineBytes + requests * assumed.accessLogBytes,
+    logBytes: logBytes + requests * accessLogBytes,
     cpuMilliseconds: usage?.cpuMilliseconds ?? 0,
   };
 }
