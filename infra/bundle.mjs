@@ -3,6 +3,7 @@
  * benchmarks. `slim-zod` keeps what functions use of it: English messages, and no making of JSON Schema (290 KB less).
  */
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 const slimZod = {
@@ -38,6 +39,49 @@ const slimZod = {
   },
 };
 
+/** Our own schemas are made when they are first looked into: `deferred-zod.mjs`. */
+const deferredSchemas = {
+  name: "deferred-schemas",
+  setup(build) {
+    const here = import.meta.dirname;
+    build.onResolve({ filter: /^zod$/ }, ({ importer }) =>
+      importer.includes("node_modules") || importer.startsWith(here)
+        ? undefined
+        : { path: path.join(here, "deferred-zod.mjs"), sideEffects: false },
+    );
+  },
+};
+
+const deferredBuiltins = {
+  name: "deferred-builtins",
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?(crypto|dns\/promises|http|https|net|stream\/promises|zlib)$/ }, ({ path: name, kind }) =>
+      kind === "import-statement" ? { path: name.replace(/^node:/, ""), namespace: "builtin", sideEffects: false } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path: name }) => ({ contents: deferredBuiltin(name), loader: "js" }));
+  },
+};
+
+/** A module of Node's that is run when something of it is first used: TLS, HTTP and crypto are a sixth of a start. */
+function deferredBuiltin(name) {
+  const parts = Object.entries(process.getBuiltinModule(name)).map(([key, value]) => {
+    if (typeof value === "function" && !/^[A-Z]/.test(key)) return `export const ${key} = (...args) => whole().${key}(...args);`;
+    return `export const ${key} = /* @__PURE__ */ standing(() => whole().${key}, ${typeof value === "function"});`;
+  });
+  return `let loaded;
+    const whole = () => (loaded ??= process.getBuiltinModule(${JSON.stringify(name)}));
+    const standing = (real, callable) => new Proxy(callable ? function () {} : {}, {
+      apply: (_, self, args) => Reflect.apply(real(), self, args),
+      construct: (_, args) => Reflect.construct(real(), args),
+      get: (_, key) => {
+        const value = real()[key];
+        return typeof value === "function" && !callable ? value.bind(real()) : value;
+      },
+    });
+    ${parts.join("\n")}
+    export default /* @__PURE__ */ standing(whole, false);`;
+}
+
 /** The sanitizer's parser of styles, which it is told to leave alone: no style is allowed (120 KB). */
 const slimSanitizer = {
   name: "slim-sanitizer",
@@ -59,7 +103,8 @@ const packedDescription = {
     build.onLoad({ filter: /openapi\.gen\.json$/ }, ({ path }) => {
       const packed = brotliCompressSync(JSON.stringify(JSON.parse(readFileSync(path, "utf8")))).toString("base64");
       return {
-        contents: `import { brotliDecompressSync } from "node:zlib";
+        contents: `import path from "node:path";
+import { brotliDecompressSync } from "node:zlib";
           export default JSON.parse(brotliDecompressSync(Buffer.from("${packed}", "base64")).toString("utf8"));`,
         loader: "js",
       };
@@ -77,4 +122,4 @@ const noElectro = {
   },
 };
 
-export default [slimZod, slimSanitizer, packedDescription, noElectro];
+export default [slimZod, deferredSchemas, deferredBuiltins, slimSanitizer, packedDescription, noElectro];

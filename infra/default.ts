@@ -14,6 +14,8 @@ $transform(sst.aws.Function, (args) => {
     format: "cjs",
     minify: true,
     sourcemap: true,
+    // 16 kB less to read at a start: nothing goes by the name of a function, and stacks have theirs from the source map.
+    esbuild: { keepNames: false },
     plugins: "infra/bundle.mjs",
   };
 });

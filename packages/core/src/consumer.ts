@@ -90,11 +90,11 @@ export function on<Definition extends EventDefinition>(
   definition: Definition,
   react: (ctx: Context, event: EventOf<Definition>, delivery: Delivery) => Promise<void>,
 ): Reaction {
+  // Unknown fields are dropped, not refused: a producer may have added one since.
+  const data = z.object(definition.data.shape);
   return {
     definition,
-    // Unknown fields are dropped, not refused: a producer may have added one since.
-    run: (ctx, event, delivery) =>
-      react(ctx, { ...event, data: z.object(definition.data.shape).parse(event.data) } as unknown as EventOf<Definition>, delivery),
+    run: (ctx, event, delivery) => react(ctx, { ...event, data: data.parse(event.data) } as unknown as EventOf<Definition>, delivery),
   };
 }
 

@@ -1,0 +1,23 @@
+/** What functions use of zod: loaded by the first schema that is looked into. */
+export {
+  array,
+  boolean,
+  coerce,
+  discriminatedUnion,
+  email,
+  enum,
+  int,
+  iso,
+  literal,
+  looseObject,
+  number,
+  object,
+  record,
+  strictObject,
+  string,
+  union,
+  unknown,
+  url,
+  ZodError,
+  ZodObject,
+} from "zod";
