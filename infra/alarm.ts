@@ -1,6 +1,5 @@
 import { api } from "./api";
 import { gate } from "./issuer";
-import { relayName } from "./relay";
 import { alertTopic, physicalName } from "./stage";
 import { watched } from "./watched";
 
@@ -120,8 +119,8 @@ alarm("PaymentDifferences", {
 
 alarm("StreamAge", {
   description:
-    "Events reach the bus more than a minute late. After a day of this they are lost to the stream: see `npm run operate -- events republish`.",
-  metrics: [lambda("IteratorAge", relayName, "Maximum")],
+    "Events reach the bus, or stock reaches search, more than a minute late. After a day of this they are lost to the stream: see `npm run operate -- events republish`.",
+  metrics: watched.streams.map(({ metricName }) => lambda("IteratorAge", metricName, "Maximum")),
   expression: "MAX(METRICS())",
   above: 60_000,
   minutes: 1,
@@ -144,7 +143,7 @@ alarm("IssuerErrors", {
 
 alarm("Throttles", {
   description: "Requests or events are turned away: the account's concurrency is used up.",
-  metrics: [...watched.apis.map(({ metricName }) => metricName), relayName].map((name) => lambda("Throttles", name, "Sum")),
+  metrics: [...watched.apis, ...watched.streams].map(({ metricName }) => lambda("Throttles", metricName, "Sum")),
   expression: "SUM(METRICS())",
   above: 0,
   minutes: 5,

@@ -1,5 +1,4 @@
 import { api } from "./api";
-import { relayName } from "./relay";
 import { physicalName } from "./stage";
 import { watched } from "./watched";
 
@@ -16,8 +15,10 @@ function graph(title: string, stat: string, lines: Line[], more: Record<string, 
 
 const perQueue = (metric: string, queues: typeof watched.queues): Line[] =>
   queues.map(({ name, metricName }) => ["AWS/SQS", metric, "QueueName", metricName, { label: name }]);
-const perApi = (metric: string): Line[] =>
-  watched.apis.map(({ name, metricName }) => ["AWS/Lambda", metric, "FunctionName", metricName, { label: name }]);
+const perFunction = (of: typeof watched.apis, metric: string): Line[] =>
+  of.map(({ name, metricName }) => ["AWS/Lambda", metric, "FunctionName", metricName, { label: name }]);
+const perApi = (metric: string) => perFunction(watched.apis, metric);
+const perStream = (metric: string) => perFunction(watched.streams, metric);
 const gateway = (metric: string, shown: Record<string, unknown> = {}): Line => ["AWS/ApiGateway", metric, "ApiId", api.nodes.api.id, shown];
 // The relay counts events as they pass, and jobs what they find, in CloudWatch's embedded metric format.
 const event = (name: string): Line => ["Souk", name, "stage", $app.stage];
@@ -41,8 +42,8 @@ const graphs = [
   ]),
   graph("p99 by API (ms)", "p99", perApi("Duration")),
   graph("Failures by API", "Sum", perApi("Errors")),
-  graph("Throttles", "Sum", [...perApi("Throttles"), ["AWS/Lambda", "Throttles", "FunctionName", relayName, { label: "relay" }]]),
-  graph("Age of the stream (ms)", "Maximum", [["AWS/Lambda", "IteratorAge", "FunctionName", relayName]]),
+  graph("Throttles", "Sum", [...perApi("Throttles"), ...perStream("Throttles")]),
+  graph("Age of the stream (ms)", "Maximum", perStream("IteratorAge")),
   graph("Dead letters", "Maximum", perQueue("ApproximateNumberOfMessagesVisible", watched.deadLetters)),
   graph("Oldest message (s)", "Maximum", perQueue("ApproximateAgeOfOldestMessage", watched.queues)),
   // Billing counts in Virginia, a few times a day.

@@ -2,6 +2,7 @@ import { bus, busName } from "./bus";
 import { deadLetterQueue } from "./dead-letter";
 import { physicalName } from "./stage";
 import { table } from "./table";
+import { watched } from "./watched";
 
 /** Positions of batches that could not be relayed, and whole entries that the bus refused for their content. */
 export const relayDeadLetter = deadLetterQueue("RelayDeadLetter");
@@ -9,6 +10,7 @@ const relayDeadLetterUrl = new sst.Linkable("RelayDeadLetterQueue", { properties
 
 /** Known before it exists, so that its alarm can name it. */
 export const relayName = physicalName("relay");
+watched.streams.push({ name: "relay", metricName: $util.output(relayName) });
 
 /** Event rows go from the table's stream to the bus, in order of each aggregate. */
 table.subscribe(

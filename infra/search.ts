@@ -2,7 +2,9 @@ import { route } from "./api";
 import { consumer } from "./consumer";
 import { deadLetterQueue } from "./dead-letter";
 import { base, callers, defaultShop } from "./shop";
+import { physicalName } from "./stage";
 import { grant, table, tableName } from "./table";
+import { watched } from "./watched";
 
 // What both read to know a product and its stock.
 const goods = grant("read", ["product", "stock"]);
@@ -29,14 +31,19 @@ consumer("Search", {
   atOnce: 2,
 });
 
+// Short: SST cuts a long name at the end that deploy roles go by.
+const stockName = physicalName("search-stock");
+watched.streams.push({ name: "search", metricName: $util.output(stockName) });
+
 /** Positions of batches of stock that search could not be told of. */
 const stockDeadLetter = deadLetterQueue("SearchStockDeadLetter");
 
 // A row of stock of which the last is taken, or of which none was left: no other change of stock wakes search, so that orders cost it nothing.
 const none = { available: { N: ["0"] } };
 table.subscribe(
-  "SearchStock",
+  "Stock",
   {
+    name: stockName,
     handler: "packages/search/src/stock-stream.handler",
     link: [tableName, defaultShop],
     permissions: [
@@ -53,6 +60,7 @@ table.subscribe(
       eventSourceMapping: (args) => {
         args.startingPosition = "TRIM_HORIZON";
         args.batchSize = 100;
+        args.functionResponseTypes = ["ReportBatchItemFailures"];
         args.bisectBatchOnFunctionError = true;
         args.maximumRetryAttempts = 50;
         args.destinationConfig = { onFailure: { destinationArn: stockDeadLetter.arn } };

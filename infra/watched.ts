@@ -8,6 +8,8 @@ interface Watched {
 export const watched = {
   deadLetters: [] as Watched[],
   queues: [] as Watched[],
+  /** Functions that read the table's stream. */
+  streams: [] as Watched[],
   /** Functions that answer requests. */
   apis: [] as Watched[],
 };

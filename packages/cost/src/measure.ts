@@ -14,9 +14,8 @@ interface Measurable extends Shop {
 }
 
 /**
- * First journeys fill what functions keep in memory, as it is while shoppers come: on a stage more than one, since a webhook that comes while its
- * confirmation runs wakes a second worker of the same function, which has read no settings yet. Then one for each number of lines. Holds end last: the
- * clock is moved for them, and memory is good for a minute.
+ * First journeys fill what functions keep in memory, as it is while shoppers come: on a stage more than one, since a function may have more than one
+ * worker there. Then one for each number of lines. Holds end last: the clock is moved for them, and memory is good for a minute.
  */
 export async function measure(shop: Measurable, goods: { sku: string; handle: string }[], sizes = [1, 3, 5]): Promise<Measured[]> {
   const first = shop.begin ? 3 : 1;

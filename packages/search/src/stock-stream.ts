@@ -1,5 +1,5 @@
-import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import type { Context } from "@souk/core";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { type Context, describe } from "@souk/core";
 import { createContext } from "@souk/core/runtime";
 import { refresh } from "./snapshot.ts";
 import { productsOf } from "./stock.ts";
@@ -21,7 +21,7 @@ function changed({ dynamodb, eventID = "stream" }: DynamoDBRecord): { shopId: st
  * one that fails comes again with its batch.
  */
 export function worker(contextOf: ContextOf = systemContext) {
-  return async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
+  return async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
     const shops = new Map<string, { ctx: Context; skus: Set<string> }>();
     for (const { shopId, sku, requestId } of Records.flatMap(changed)) {
       const shop = shops.get(shopId) ?? { ctx: contextOf(shopId, requestId), skus: new Set() };
@@ -29,9 +29,16 @@ export function worker(contextOf: ContextOf = systemContext) {
       shop.skus.add(sku);
     }
     for (const { ctx, skus } of shops.values()) {
-      const productIds = await productsOf(ctx, [...skus]);
-      if (productIds.length > 0) await refresh(ctx, productIds);
+      try {
+        const productIds = await productsOf(ctx, [...skus]);
+        if (productIds.length > 0) await refresh(ctx, productIds);
+      } catch (error) {
+        ctx.log.error("snapshot not refreshed", { skus: [...skus], ...describe(error) });
+        // From the first: what was done by then is done again without a trace. After that the batch comes in halves.
+        return { batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb?.SequenceNumber ?? "" }] };
+      }
     }
+    return { batchItemFailures: [] };
   };
 }
 

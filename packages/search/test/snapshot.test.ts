@@ -170,4 +170,11 @@ describe("stock", () => {
     await handle({ Records: [{ eventName: "REMOVE", dynamodb: { OldImage: { sku: { S: "MUG-" } } } }] });
     expect((await findHead(ctx)).version).toBe(version);
   });
+
+  test("that cannot be looked at comes again from the first of its batch", async () => {
+    const broken = worker(() => ({ ...harness.ctx(), table: { name: "gone", client: { send: () => Promise.reject(new Error("down")) } } }));
+    const NewImage = { shopId: { S: "x" }, sku: { S: "MUG-" } };
+    const records = ["7", "8"].map((SequenceNumber) => ({ eventName: "MODIFY" as const, dynamodb: { NewImage, SequenceNumber } }));
+    expect(await broken({ Records: records })).toEqual({ batchItemFailures: [{ itemIdentifier: "7" }] });
+  });
 });

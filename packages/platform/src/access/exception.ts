@@ -45,5 +45,9 @@ export const accessExceptions: AccessException[] = [
   ),
   unused("SearchApi search", "Written only when the snapshot is made anew and was wrong: the tests of search begin without one."),
   unused("ShopApi *", "The shop's settings are changed by staff, seldom; its own tests do it without a stage."),
+  sometimes(
+    "SoukTableSubscriberStockFunction *",
+    "Woken only when the last of something is taken or comes back, and Lambda itself sends what fails.",
+  ),
   sometimes("SoukTableSubscriberRelayFunction sqs:SendMessage", "Only when the bus refuses an event for its content."),
 ];
