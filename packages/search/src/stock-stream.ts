@@ -8,34 +8,43 @@ type ContextOf = (shopId: string, requestId: string) => Context;
 
 const systemContext: ContextOf = (shopId, requestId) => createContext({ actor: { type: "system", name: "search" }, requestId, shopId });
 
-/** The shop and the SKU of a row of stock: what its images say, not its key, since a SKU may have any sign in it. */
-function changed({ dynamodb, eventID = "stream" }: DynamoDBRecord): { shopId: string; sku: string; requestId: string }[] {
+interface Shop {
+  ctx: Context;
+  /** The first of its records in the batch. */
+  first: DynamoDBRecord;
+  skus: Set<string>;
+}
+
+/** The shop and the SKU of a row of stock: what its image says, not its key, since a SKU may have any sign in it. */
+function changed({ dynamodb }: DynamoDBRecord): { shopId: string; sku: string } | undefined {
   const image = dynamodb?.NewImage;
   const [shopId, sku] = [image?.["shopId"]?.S, image?.["sku"]?.S];
-  return shopId && sku ? [{ shopId, sku, requestId: eventID }] : [];
+  return shopId && sku ? { shopId, sku } : undefined;
 }
 
 /**
  * Rows of stock of which the last was taken, or to which something came back: the only changes of stock that change what can be found. The
- * table's stream tells of them, so that an order which leaves some costs search nothing. A record is only the sign to look, as an event is;
- * one that fails comes again with its batch.
+ * table's stream tells of them, so that an order which leaves some costs search nothing. A record is only the sign to look, as an event is:
+ * when looking fails, the stream goes on from the first record of the shop that was not looked at.
  */
 export function worker(contextOf: ContextOf = systemContext) {
   return async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-    const shops = new Map<string, { ctx: Context; skus: Set<string> }>();
-    for (const { shopId, sku, requestId } of Records.flatMap(changed)) {
-      const shop = shops.get(shopId) ?? { ctx: contextOf(shopId, requestId), skus: new Set() };
+    const shops = new Map<string, Shop>();
+    for (const record of Records) {
+      const found = changed(record);
+      if (!found) continue;
+      const { shopId, sku } = found;
+      const shop = shops.get(shopId) ?? { ctx: contextOf(shopId, record.eventID ?? "stream"), first: record, skus: new Set() };
       shops.set(shopId, shop);
       shop.skus.add(sku);
     }
-    for (const { ctx, skus } of shops.values()) {
+    for (const { ctx, first, skus } of shops.values()) {
       try {
         const productIds = await productsOf(ctx, [...skus]);
         if (productIds.length > 0) await refresh(ctx, productIds);
       } catch (error) {
-        ctx.log.error("snapshot not refreshed", { skus: [...skus], ...describe(error) });
-        // From the first: what was done by then is done again without a trace. After that the batch comes in halves.
-        return { batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb?.SequenceNumber ?? "" }] };
+        ctx.log.error("search could not be told of stock", { skus: [...skus], ...describe(error) });
+        return { batchItemFailures: [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? "" }] };
       }
     }
     return { batchItemFailures: [] };
