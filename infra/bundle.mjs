@@ -52,11 +52,15 @@ const deferredSchemas = {
   },
 };
 
+/** So is what our own sources import of Node's network and crypto. */
 const deferredBuiltins = {
   name: "deferred-builtins",
   setup(build) {
-    build.onResolve({ filter: /^(node:)?(crypto|dns\/promises|http|https|net|stream\/promises|zlib)$/ }, ({ path: name, kind }) =>
-      kind === "import-statement" ? { path: name.replace(/^node:/, ""), namespace: "builtin", sideEffects: false } : undefined,
+    // jose looks closer at what Node gives it, as `promisify` does at a function's own symbols: it gets Node's itself.
+    build.onResolve({ filter: /^(node:)?(crypto|dns\/promises|http|https|net|stream\/promises|zlib)$/ }, ({ path: name, kind, importer }) =>
+      kind === "import-statement" && !/node_modules\/(jose|@openauthjs)\//.test(importer)
+        ? { path: name.replace(/^node:/, ""), namespace: "builtin", sideEffects: false }
+        : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path: name }) => ({ contents: deferredBuiltin(name), loader: "js" }));
   },
@@ -103,8 +107,7 @@ const packedDescription = {
     build.onLoad({ filter: /openapi\.gen\.json$/ }, ({ path }) => {
       const packed = brotliCompressSync(JSON.stringify(JSON.parse(readFileSync(path, "utf8")))).toString("base64");
       return {
-        contents: `import path from "node:path";
-import { brotliDecompressSync } from "node:zlib";
+        contents: `import { brotliDecompressSync } from "node:zlib";
           export default JSON.parse(brotliDecompressSync(Buffer.from("${packed}", "base64")).toString("utf8"));`,
         loader: "js",
       };

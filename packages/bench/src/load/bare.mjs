@@ -1,8 +1,11 @@
-// The least that Node does to answer with the same bytes: what the stage's own answers are compared with.
+// The least that Node does to answer with the same headers and bytes: what the stage's own answers are compared with.
 import { createServer } from "node:http";
-const body = Buffer.alloc(Number(process.argv[2]), "x");
+import { text } from "node:stream/consumers";
+const given = JSON.parse(await text(process.stdin));
+const body = Buffer.from(given.body);
+const headers = given.headers.flat();
 const server = createServer((_request, response) => {
-  response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
+  response.writeHead(200, headers);
   response.end(body);
 });
 server.listen(0, "127.0.0.1", () => process.stdout.write(`${server.address().port}\n`));

@@ -2,16 +2,14 @@
  * `npm run bench:load [-- --seconds 2] [--runs 3] [--clients 1,8,32] [--only checkout] [--stage-only]`: the offline stage, server and
  * database, on one core and its load on the other. Prints a table in Markdown; fails when the load left the shop in a state that may not be.
  */
-import { spawn } from "node:child_process";
 import os from "node:os";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { dropState, startStage } from "@souk/testing";
 import { median, short, table } from "../figure.ts";
-import { createClient } from "./client.ts";
 import { cpuOf, memoryOf, pin, processesOf } from "./cpu.ts";
 import { drive, type Run } from "./drive.ts";
 import { checkInvariants } from "./invariant.ts";
+import { measureKept } from "./kept.ts";
 import { type Operation, operations } from "./operation.ts";
 import { aims, bestPeer } from "./peer.ts";
 import { fillShop, handleOf } from "./shop.ts";
@@ -33,7 +31,7 @@ interface Measured extends Run {
 }
 
 const began = performance.now();
-const stage = await startStage({ under: ["taskset", "-c", "0"] });
+const stage = await startStage({ web: true, under: ["taskset", "-c", "0"] });
 const startSeconds = (performance.now() - began) / 1000;
 const pids = processesOf(stage.pid);
 const rows: string[][] = [];
@@ -63,21 +61,6 @@ async function measure(origin: string, name: string, operation: Operation, clien
   };
 }
 
-/** The same answer from a server that does nothing else, on the stage's core: requests per second of 8 clients. */
-async function bare(bytes: number): Promise<number> {
-  const child = spawn("taskset", ["-c", "0", process.execPath, path.join(import.meta.dirname, "bare.mjs"), String(bytes)]);
-  try {
-    const port = await new Promise<string>((resolve) => child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().trim())));
-    const ask: Operation = async (client) => async () => void (await client.send("GET", "/"));
-    const runs = [];
-    for (let run = 0; run < Number(values.runs) + 1; run += 1)
-      runs.push((await drive(`http://127.0.0.1:${port}`, ask, 8, seconds, 0)).perSecond);
-    return median(runs.slice(1));
-  } finally {
-    child.kill();
-  }
-}
-
 try {
   pin(process.pid, 1);
   await fillShop(stage);
@@ -99,12 +82,13 @@ try {
   console.log(`${os.cpus()[0]?.model ?? ""}, Node ${process.version}; ${values.runs} runs of ${seconds} s each, medians.\n`);
   console.log(`${table(head, rows)}\n`);
   if (product > 0) {
-    const client = createClient(stage.api);
-    const { body } = await client.send("GET", `/v1/catalog/products/${handleOf(1)}?country=DE`);
-    client.close();
-    const least = await bare(Buffer.byteLength(body));
+    const url = new URL(`/v1/catalog/products/${handleOf(1)}?country=DE`, stage.web?.replace("localhost", "127.0.0.1"));
+    const { throughput, cpu, router, bare, bytes } = await measureKept(url, pids.server, {
+      pairs: Math.max(5, Number(values.runs)),
+      seconds,
+    });
     console.log(
-      `Bare node:http with the same ${Buffer.byteLength(body)} bytes: ${short(least)} a second; a product read is ${short(product / least)} of that.`,
+      `A product of ${bytes} bytes that the router keeps, 8 connections: ${short(router.perSecond)} a second at ${short(router.cpuMilliseconds)} CPU ms; bare node:http with the same bytes and headers ${short(bare.perSecond)} at ${short(bare.cpuMilliseconds)}. ${short(throughput)} of its throughput, ${short(cpu)} by CPU. Asked of the function and the table, a product read is ${short(product / bare.perSecond)} of it.`,
     );
   }
   console.log(

@@ -33,6 +33,7 @@ const resource = (name) => JSON.parse(process.env["SST_RESOURCE_" + name] ?? "nu
 export async function http(event) {
   const body = JSON.parse(event.body ?? "{}");
   if (event.rawPath === "/v1/host") return { statusCode: 200, body: event.headers["x-forwarded-host"] };
+  if (event.rawPath === "/v1/kept") return { statusCode: 200, body: "kept", headers: { "cache-control": "public, max-age=30, stale-while-revalidate=30" } };
   if (event.rawPath === "/v1/secret") return { statusCode: 200, body: resource("Signing").value };
   if (event.rawPath === "/v1/job") await call(process.env.AWS_ENDPOINT_URL, "AmazonSQS.SendMessage", { QueueUrl: resource("JobsUrl").url, MessageBody: "poison" });
   if (event.rawPath === "/v1/note") await call(process.env.AWS_ENDPOINT_URL_DYNAMODB, "DynamoDB_20120810.PutItem", { TableName: resource("Table").name, Item: { pk: { S: body.text } } });

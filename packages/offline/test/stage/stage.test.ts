@@ -75,6 +75,16 @@ describe("a stage that runs", () => {
     ]);
   });
 
+  test("keeps what everybody may have until its clock says that it is over, or somebody empties the cache", async () => {
+    const stage = await start();
+    const from = async () => (await fetch(`${stage.ready.web}/v1/kept`)).headers.get("x-cache");
+    expect([await from(), await from()]).toEqual(["Miss from cloudfront", "Hit from cloudfront"]);
+    stage.clock.advance(60_000);
+    expect([await from(), await from()]).toEqual(["Miss from cloudfront", "Hit from cloudfront"]);
+    expect((await post(`${stage.ready.console}/api/cache/clear`)).status).toBe(200);
+    expect(await from()).toBe("Miss from cloudfront");
+  });
+
   test("tells the API under which name the shop was asked for, whatever the caller claims", async () => {
     const { ready } = await start();
     const answer = await fetch(`${ready.web}/v1/host`, { headers: { "x-forwarded-host": "elsewhere.example" } });

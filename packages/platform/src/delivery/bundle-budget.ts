@@ -49,6 +49,8 @@ export const leftOut: [name: RegExp, instead: string][] = [
 export const runsAtLoad: Record<string, string[]> = {
   // OpenAuth makes its cookies' cipher as it is declared.
   "packages/auth/src/issuer.handler": ["crypto"],
+  // The customer's API has jose loaded, which asks for the curves that Node knows.
+  "packages/customer/src/http.handler": ["crypto"],
   // The provider's webhooks go over a connection that is made with it; in production it is absent.
   "packages/sandbox/src/http.handler": ["crypto", "https", "tls"],
 };
