@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Table } from "@souk/core";
 import type { Harness } from "@souk/testing";
 import { createIssuer } from "../src/issuer/app.ts";
 import { createKeyring } from "../src/issuer/keyring.ts";
@@ -41,12 +42,15 @@ export interface TokenAnswer {
 /** An issuer on the harness's table and clock, whose mail lies in `mails`. Nobody below calls anything but its HTTP face. */
 export function testIssuer(harness: Harness, changed: Partial<Settings> = {}) {
   const mails: CodeMail[] = [];
-  const state = { mailFails: false };
+  const state = { mailFails: false, keysFail: false };
   let app: App | undefined;
   const issuer = () =>
     (app ??= createIssuer({
       settings: { ...settings, ...changed },
-      contextOf: (requestId) => ({ ...harness.ctx({ type: "system", name: "issuer" }), requestId }),
+      contextOf: (requestId) => {
+        const ctx = harness.ctx({ type: "system", name: "issuer" });
+        return { ...ctx, requestId, table: failing(ctx.table, state) };
+      },
       send: async (_ctx, mail) => {
         if (state.mailFails) throw new Error("no mail today");
         mails.push(mail);
@@ -105,6 +109,16 @@ export function testIssuer(harness: Harness, changed: Partial<Settings> = {}) {
     browser: (address?: string) => openBrowser({ visit, form }, address),
   };
 }
+/** The table, but for what the issuer keeps for itself. */
+const failing = (table: Table, state: { keysFail: boolean }): Table => ({
+  ...table,
+  client: {
+    async send(command) {
+      if (state.keysFail && JSON.stringify(command).includes("cookie-key")) throw new Error("no table today");
+      return table.client.send(command);
+    },
+  },
+});
 export type TestIssuer = ReturnType<typeof testIssuer>;
 
 export const newEmail = () => `p${randomBytes(6).toString("hex")}@example.com`;

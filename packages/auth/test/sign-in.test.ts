@@ -48,6 +48,15 @@ describe("a sign-in by code", () => {
     expect(new Set(subjects).size).toBe(1);
   });
 
+  test("goes on after the keys could not be read", async () => {
+    const started = testIssuer(harness);
+    started.state.keysFail = true;
+    const { answer } = await started.browser().authorize();
+    expect([answer.status, answer.location]).not.toEqual([302, "/code/authorize"]);
+    started.state.keysFail = false;
+    expect((await started.browser().authorize()).answer.location).toBe("/code/authorize");
+  });
+
   test("speaks the language that the site asks for, then the browser's", async () => {
     const browser = issuer.browser();
     await browser.authorize({ ui_locales: "fr de" });

@@ -32,7 +32,7 @@ export function createLibrary(ctx: Context, settings: Settings, send: SendMail) 
     ...Object.fromEntries(socialProviders(settings).map(([name, provider]) => [name, withClient(provider)])),
   };
 
-  return silently(() =>
+  const make = () =>
     issuer<typeof providers, typeof subjects, Signed>({
       subjects,
       providers,
@@ -53,9 +53,30 @@ export function createLibrary(ctx: Context, settings: Settings, send: SendMail) 
         const member = proof.provider === "code" ? await Staff.byEmail(inner.ctx, email) : undefined;
         return member ? responder.subject("staff", {}, { subject: member.staffId }) : notice(inner.frame, "notStaff", 403);
       },
-    }),
-  );
+    });
+  return renewing(() => silently(make));
 }
+
+/** The library keeps the promise of its keys, a broken one too: after a failure of its own it is made anew, or nobody would get in. */
+function renewing(make: () => { fetch(request: Request): Response | Promise<Response> }) {
+  let library = make();
+  return {
+    async fetch(request: Request): Promise<Response> {
+      let failed = true;
+      try {
+        const response = await library.fetch(request);
+        failed = response.status >= 500 || isServerError(response.headers.get("location"));
+        return response;
+      } finally {
+        if (failed) library = make();
+      }
+    },
+  };
+}
+
+/** Also a failure: sending the browser back with the word of it (RFC 6749, section 4.1.2.1). */
+const isServerError = (location: string | null): boolean =>
+  location !== null && URL.parse(location)?.searchParams.get("error") === "server_error";
 
 function emailOf({ provider, email, tokenset }: Signed): Promise<string | undefined> {
   if (provider === "code") return Promise.resolve(email);
