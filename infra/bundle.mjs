@@ -52,13 +52,12 @@ const deferredSchemas = {
   },
 };
 
-/** So is what our own sources import of Node's network and crypto. */
+/** So is Node's network and crypto, for whoever imports it. */
 const deferredBuiltins = {
   name: "deferred-builtins",
   setup(build) {
-    // jose looks closer at what Node gives it, as `promisify` does at a function's own symbols: it gets Node's itself.
-    build.onResolve({ filter: /^(node:)?(crypto|dns\/promises|http|https|net|stream\/promises|zlib)$/ }, ({ path: name, kind, importer }) =>
-      kind === "import-statement" && !/node_modules\/(jose|@openauthjs)\//.test(importer)
+    build.onResolve({ filter: /^(node:)?(crypto|dns\/promises|http|https|net|stream\/promises|zlib)$/ }, ({ path: name, kind }) =>
+      kind === "import-statement"
         ? { path: name.replace(/^node:/, ""), namespace: "builtin", sideEffects: false }
         : undefined,
     );
@@ -68,10 +67,10 @@ const deferredBuiltins = {
 
 /** A module of Node's that is run when something of it is first used: TLS, HTTP and crypto are a sixth of a start. */
 function deferredBuiltin(name) {
-  const parts = Object.entries(process.getBuiltinModule(name)).map(([key, value]) => {
-    if (typeof value === "function" && !/^[A-Z]/.test(key)) return `export const ${key} = (...args) => whole().${key}(...args);`;
-    return `export const ${key} = /* @__PURE__ */ standing(() => whole().${key}, ${typeof value === "function"});`;
-  });
+  // Functions too: callers look at properties of their own, as `promisify` does.
+  const parts = Object.entries(process.getBuiltinModule(name)).map(
+    ([key, value]) => `export const ${key} = /* @__PURE__ */ standing(() => whole().${key}, ${typeof value === "function"});`,
+  );
   return `let loaded;
     const whole = () => (loaded ??= process.getBuiltinModule(${JSON.stringify(name)}));
     const standing = (real, callable) => new Proxy(callable ? function () {} : {}, {

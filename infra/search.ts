@@ -2,9 +2,8 @@ import { route } from "./api";
 import { consumer } from "./consumer";
 import { deadLetterQueue } from "./dead-letter";
 import { base, callers, defaultShop } from "./shop";
-import { physicalName } from "./stage";
-import { grant, table, tableName } from "./table";
-import { watched } from "./watched";
+import { streamConsumer } from "./stream";
+import { grant, tableName } from "./table";
 
 // What both read to know a product and its stock.
 const goods = grant("read", ["product", "stock"]);
@@ -31,40 +30,13 @@ consumer("Search", {
   atOnce: 2,
 });
 
-// Short: SST cuts a long name at the end that deploy roles go by.
-const stockName = physicalName("search-stock");
-watched.streams.push({ name: "search", metricName: $util.output(stockName) });
-
-/** Positions of batches of stock that search could not be told of. */
-const stockDeadLetter = deadLetterQueue("SearchStockDeadLetter");
-
 // A row of stock of which the last is taken, or of which none was left: no other change of stock wakes search, so that orders cost it nothing.
 const none = { available: { N: ["0"] } };
-table.subscribe(
-  "Stock",
-  {
-    name: stockName,
-    handler: "packages/search/src/stock-stream.handler",
-    link: [tableName, defaultShop],
-    permissions: [
-      goods,
-      grant("read", ["variant"]),
-      grant("write", ["search"]),
-      { actions: ["sqs:SendMessage"], resources: [stockDeadLetter.arn] },
-    ],
-    timeout: "30 seconds",
-  },
-  {
-    filters: [{ dynamodb: { NewImage: none } }, { eventName: ["MODIFY"], dynamodb: { OldImage: none } }],
-    transform: {
-      eventSourceMapping: (args) => {
-        args.startingPosition = "TRIM_HORIZON";
-        args.batchSize = 100;
-        args.functionResponseTypes = ["ReportBatchItemFailures"];
-        args.bisectBatchOnFunctionError = true;
-        args.maximumRetryAttempts = 50;
-        args.destinationConfig = { onFailure: { destinationArn: stockDeadLetter.arn } };
-      },
-    },
-  },
-);
+streamConsumer("Stock", {
+  name: "search-stock",
+  handler: "packages/search/src/stock-stream.handler",
+  filters: [{ dynamodb: { NewImage: none } }, { eventName: ["MODIFY"], dynamodb: { OldImage: none } }],
+  deadLetter: deadLetterQueue("SearchStockDeadLetter"),
+  link: [tableName, defaultShop],
+  permissions: [goods, grant("read", ["variant"]), grant("write", ["search"])],
+});

@@ -1,4 +1,4 @@
-import type { CustomAttributeType as Custom, Entity as ElectroEntity } from "electrodb";
+import type { CustomAttributeType as Custom, Entity as ElectroEntity, Schema as ElectroSchema } from "electrodb";
 import { type Fields, fromRow, type Schema } from "./entity/model.ts";
 import { getting, gettingAll, Querying } from "./entity/read.ts";
 import { type Binding, deleting, putting, Updating, upserting } from "./entity/write.ts";
@@ -38,6 +38,12 @@ class LeanEntity {
   delete = (key: Fields) => deleting(this.#to, key);
 }
 
-export const Entity = LeanEntity as unknown as typeof ElectroEntity;
+/** What a `LeanEntity` has, under ElectroDB's types. */
+type Kept = "parse" | "get" | "put" | "create" | "upsert" | "update" | "patch" | "delete" | "query";
+type KeptEntity = new <A extends string, F extends string, C extends string, const S extends ElectroSchema<A, F, C>>(
+  schema: S,
+  config: { table: string; client: never },
+) => Pick<ElectroEntity<A, F, C, S>, Kept>;
+export const Entity = LeanEntity as unknown as KeptEntity;
 /** Gives an attribute of the type "any" a type of TypeScript's. */
 export const CustomAttributeType = ((kind: string) => kind) as typeof Custom;

@@ -37,7 +37,7 @@ const schema = {
 type Fields = Record<string, unknown>;
 
 /** An entity over a table that answers with what it is given, and what it was sent. */
-function over(Kind: typeof Electro, answers: Fields[] = []) {
+function over(Kind: typeof Lean, answers: Fields[] = []) {
   const sent: Fields[] = [];
   const client = {
     send: async ({ input }: { input: Fields }) => {

@@ -14,15 +14,12 @@ interface Measurable extends Shop {
 }
 
 /**
- * First journeys fill what functions keep in memory, as it is while shoppers come: on a stage more than one, since a function may have more than one
- * worker there. Then one for each number of lines. Holds end last: the clock is moved for them, and memory is good for a minute.
+ * A first journey fills what functions keep in memory, as it is while shoppers come. Then one for each number of lines. Holds end last: the clock is
+ * moved for them, and memory is good for a minute.
  */
 export async function measure(shop: Measurable, goods: { sku: string; handle: string }[], sizes = [1, 3, 5]): Promise<Measured[]> {
-  const first = shop.begin ? 3 : 1;
-  for (let index = 0; index < first; index += 1) {
-    shop.begin?.();
-    await walk(shop, goods.slice(0, 1));
-  }
+  shop.begin?.();
+  await walk(shop, goods.slice(0, 1));
   const journeys: Omit<Measured, "hold">[] = [];
   for (const lines of sizes) {
     shop.begin?.();
@@ -30,7 +27,7 @@ export async function measure(shop: Measurable, goods: { sku: string; handle: st
   }
   const before = await shop.counts();
   await shop.endHolds();
-  const hold = shareOf(minus(await shop.counts(), before), sizes.length + first);
+  const hold = shareOf(minus(await shop.counts(), before), sizes.length + 1);
   return journeys.map((one) => ({ ...one, hold }));
 }
 

@@ -28,6 +28,11 @@ test("the life of a three-line order stays within its budgets", () => {
   expect(over.map(({ what, is, most }) => `${what}: ${is}, at most ${most}`)).toEqual([]);
 });
 
+test("where the provider answers before its webhook comes, three lines are read with six units", () => {
+  const { journey, hold } = of(3);
+  expect(lifeOf(journey, hold).read).toBe(6);
+});
+
 test("one more line is two write units of stock, and half a read unit", () => {
   const [one, three] = [of(1), of(3)].map(({ journey, hold }) => lifeOf(journey, hold));
   expect([(three?.write ?? 0) - (one?.write ?? 0), (three?.read ?? 0) - (one?.read ?? 0)]).toEqual([4, 1]);

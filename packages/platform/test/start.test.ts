@@ -31,7 +31,7 @@ beforeAll(async () => {
     const { stderr } = spawnSync(process.execPath, ["--eval", child, file], { encoding: "utf8", env });
     loaded[node.handler] = JSON.parse(stderr) as string[];
   }
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("no function makes a schema or runs Node's network and crypto before its first request", () => {

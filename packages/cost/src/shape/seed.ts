@@ -4,8 +4,8 @@ import type { ProcessShop } from "../process/shop.ts";
 type Row = Record<string, unknown>;
 type Send = ProcessShop["send"];
 
-/** Every row of the table, as it is stored. */
-async function rowsOf(send: Send, table: string): Promise<Row[]> {
+/** Every row of the table, as it is stored: to be read while there are few. */
+export async function rowsOf(send: Send, table: string): Promise<Row[]> {
   const rows: Row[] = [];
   let from: unknown;
   do {
@@ -50,27 +50,30 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const digits = (count: number, length: number): string =>
   Array.from({ length }, (_, place) => alphabet[Math.floor(count / 32 ** (length - 1 - place)) % 32]).join("");
 
-/** Copies all rows of one product, stock in, so often, under ids, handles and SKUs of their own. */
-export async function copyProduct(ctx: Context, send: Send, { sku, handle }: { sku: string; handle: string }, from: number, to: number) {
-  const rows = await rowsOf(send, ctx.table.name);
+/** Writes a thing's rows once more for each number from `from` on, before `to`. */
+export type Copy = (ctx: Context, send: Send, from: number, to: number) => Promise<void>;
+
+/** Copies of one product, stock in, under ids, handles and SKUs of their own. */
+export function copiesOfProduct(rows: Row[], { sku, handle }: { sku: string; handle: string }): Copy {
   const head = rows.find((row) => row["handle"] === handle && row["productId"] !== undefined);
   const productId = String(head?.["productId"]);
   // What does not have it in its key is not its own, and cannot be there twice.
   const own = rows.filter(({ pk, sk }) =>
     [productId, handle, sku].some((mark) => `${String(pk)} ${String(sk)} `.match(`${mark}(?![0-9])`)),
   );
-  await writeCopies(ctx, send, from, to, (tail) =>
-    copyOf(own, [
-      [productId, productId.slice(0, -7) + tail],
-      [handle, `${handle}-${tail}`],
-      [sku, `${sku}-${tail}`],
-    ]),
-  );
+  return (ctx, send, from, to) =>
+    writeCopies(ctx, send, from, to, (tail) =>
+      copyOf(own, [
+        [productId, productId.slice(0, -7) + tail],
+        [handle, `${handle}-${tail}`],
+        [sku, `${sku}-${tail}`],
+      ]),
+    );
 }
 
-/** Copies all rows of one order, its payment and events in. */
-export async function copyOrder(ctx: Context, send: Send, orderId: string, from: number, to: number) {
+/** Copies of one order, its payment and events in. */
+export function copiesOfOrder(rows: Row[], orderId: string): Copy {
   const id = orderId.slice(orderId.indexOf("_") + 1);
-  const own = (await rowsOf(send, ctx.table.name)).filter((row) => String(row["pk"]).includes(id));
-  await writeCopies(ctx, send, from, to, (tail) => copyOf(own, [[id, id.slice(0, -7) + tail]]));
+  const own = rows.filter((row) => String(row["pk"]).includes(id));
+  return (ctx, send, from, to) => writeCopies(ctx, send, from, to, (tail) => copyOf(own, [[id, id.slice(0, -7) + tail]]));
 }

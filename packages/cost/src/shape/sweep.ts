@@ -3,7 +3,7 @@ import type { Counts } from "../counts.ts";
 import { type Journey, walk } from "../journey.ts";
 import { stockGoods } from "../process/goods.ts";
 import { startProcessShop } from "../process/shop.ts";
-import { copyOrder, copyProduct } from "./seed.ts";
+import { copiesOfOrder, copiesOfProduct, rowsOf } from "./seed.ts";
 
 export interface Point {
   products: number;
@@ -32,13 +32,15 @@ export async function sweep(sizes: { products: number[]; orders: number[] }, sai
     await shop.settle();
     // Fills what functions keep in memory.
     const { orderId } = await walk(shop, bought);
+    const rows = await rowsOf(shop.send, shop.ctx.table.name);
+    const [copyProduct, copyOrder] = [copiesOfProduct(rows, copied), copiesOfOrder(rows, orderId)];
     for (const size of sizes.products) {
-      await copyProduct(shop.ctx, shop.send, copied, products, size);
+      await copyProduct(shop.ctx, shop.send, products, size);
       products = size;
       await measure(bought);
     }
     for (const size of sizes.orders) {
-      await copyOrder(shop.ctx, shop.send, orderId, orders, size);
+      await copyOrder(shop.ctx, shop.send, orders, size);
       orders = size;
       await measure(bought);
     }
