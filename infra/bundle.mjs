@@ -85,6 +85,20 @@ function deferredBuiltin(name) {
     export default /* @__PURE__ */ standing(whole, false);`;
 }
 
+/** Hono answers with light classes: the platform's load all of `fetch` with the first of them. */
+const lightAnswers = {
+  name: "light-answers",
+  setup(build) {
+    const from = path.resolve(import.meta.dirname, "../packages/core/src/http/light");
+    build.onLoad({ filter: /\/hono\/dist\/(context|hono-base|request|http-exception)\.js$/ }, ({ path: file }) => ({
+      contents: `import { LightHeaders as Headers } from ${JSON.stringify(`${from}/headers.ts`)};
+        import { LightResponse as Response } from ${JSON.stringify(`${from}/response.ts`)};
+        ${readFileSync(file, "utf8")}`,
+      loader: "js",
+    }));
+  },
+};
+
 /** The sanitizer's parser of styles, which it is told to leave alone: no style is allowed (120 KB). */
 const slimSanitizer = {
   name: "slim-sanitizer",
@@ -124,4 +138,4 @@ const noElectro = {
   },
 };
 
-export default [slimZod, deferredSchemas, deferredBuiltins, slimSanitizer, packedDescription, noElectro];
+export default [slimZod, deferredSchemas, deferredBuiltins, lightAnswers, slimSanitizer, packedDescription, noElectro];

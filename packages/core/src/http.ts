@@ -1,10 +1,10 @@
 import type { Hono } from "hono";
-import { handle as lambda } from "hono/aws-lambda";
 import type { ApiEnv, Authenticate } from "./http/api.ts";
+import { lambda } from "./http/lambda.ts";
 
 /** A domain's Lambda handler, with the check of bearer credentials that it is given. */
 export const handle = (api: { fetch: Hono<ApiEnv>["fetch"] }, bindings: { authenticate?: Authenticate } = {}) =>
-  lambda({ fetch: (request: Request, env: object) => api.fetch(request, { ...env, ...bindings }) } as unknown as Hono);
+  lambda((request, env) => api.fetch(request, { ...env, ...bindings }));
 
 export { type Api, type ApiEnv, createApi } from "./http/api.ts";
 export { findIfMatch, getIfMatch, ifMatch } from "./http/match.ts";

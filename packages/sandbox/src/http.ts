@@ -1,5 +1,5 @@
-import { handle } from "hono/aws-lambda";
+import { lambda } from "@souk/core/http/lambda";
 import { createSandbox } from "./app.ts";
 import { deployedParts } from "./runtime.ts";
 
-export const handler = handle(createSandbox(deployedParts()));
+export const handler = lambda(createSandbox(deployedParts()).fetch);
