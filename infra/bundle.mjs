@@ -138,4 +138,32 @@ const noElectro = {
   },
 };
 
-export default [slimZod, deferredSchemas, deferredBuiltins, lightAnswers, slimSanitizer, packedDescription, noElectro];
+const plugins = [slimZod, deferredSchemas, deferredBuiltins, lightAnswers, slimSanitizer, packedDescription, noElectro];
+
+/**
+ * All of them as one. SST's runner of plugins (`.sst/platform/functions/nodejs-runtime/plugin.mjs`) hands every import and every file to
+ * every callback, or to none: it holds the filters against nothing and knows no namespaces (https://github.com/sst/sst/issues/4514). So
+ * this one asks for everything, which it is given by the runner and by esbuild alike, and looks itself whom it concerns.
+ */
+const souk = {
+  name: "souk",
+  setup(build) {
+    const listeners = { onResolve: [], onLoad: [] };
+    for (const { setup } of plugins)
+      setup({
+        onResolve: (concern, callback) => listeners.onResolve.push({ concern, callback }),
+        onLoad: (concern, callback) => listeners.onLoad.push({ concern, callback }),
+      });
+    for (const [kind, all] of Object.entries(listeners))
+      build[kind]({ filter: /.*/ }, async (args) => {
+        for (const { concern, callback } of all) {
+          const { filter, namespace = args.namespace } = concern;
+          const result = filter.test(args.path) && namespace === args.namespace ? await callback(args) : undefined;
+          if (result) return result;
+        }
+        return undefined;
+      });
+  },
+};
+
+export default [souk];

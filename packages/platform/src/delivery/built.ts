@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import type { Graph } from "@souk/offline";
 import { bundleOptions, handlerOf } from "@souk/offline/bundle";
 import { recordedGraph } from "../parity/recorded.ts";
@@ -25,13 +25,15 @@ export interface Built {
   metafile: Metafile;
 }
 
-export async function buildFunction(root: string, node: FunctionNode): Promise<Built> {
+/** As SST would; with other plugins in place of those that the function names. */
+export async function buildFunction(root: string, node: FunctionNode, plugins?: Plugin[]): Promise<Built> {
   const { file } = handlerOf(node);
   const entry = [".ts", ".mts", ".js", ".mjs"].map((extension) => path.resolve(root, file + extension)).find((name) => existsSync(name));
   if (!entry) throw new Error(`The handler ${node.handler} has no file.`);
   const { sourceRoot: _machine, ...options } = await bundleOptions(root, entry, node);
   const { outputFiles, metafile } = await build({
     ...options,
+    ...(plugins ? { plugins } : {}),
     minify: node.nodejs["minify"] === true,
     sourcemap: false,
     metafile: true,
