@@ -3,6 +3,10 @@ import { createHandler, StartServer } from "@solidjs/start/server";
 import { currentEvent } from "./server/visit.ts";
 import { load } from "./server/loaded.ts";
 import { currentLocale, loadShell } from "./server/shell.ts";
+import figtree from "./style/font/figtree.woff2?url";
+import fraunces from "./style/font/fraunces.woff2?url";
+
+const fonts = [figtree, fraunces];
 
 const render = () => (
   <StartServer
@@ -15,6 +19,10 @@ const render = () => (
           <meta name="theme-color" content="#faf6ee" media="(prefers-color-scheme: light)" />
           <meta name="theme-color" content="#12232b" media="(prefers-color-scheme: dark)" />
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+          {/* Every page is set in them, and the style sheet would ask for them only once it is there. */}
+          {fonts.map((font) => (
+            <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+          ))}
         </head>
         <body>
           {props.children}

@@ -58,17 +58,29 @@ export const movingOf = (page: Page): Promise<string[]> =>
 export interface Traffic {
   /** Scripts of the page, as bytes under gzip. */
   scripts: Map<string, number>;
+  /** The page itself, its scripts, styles and fonts, as a CDN sends them: text under gzip. */
+  bytes: Map<string, number>;
   requests: URL[];
 }
 
+const counted = new Set(["document", "script", "stylesheet", "font"]);
+
 /** Notes what a page asks for from now on. */
 export function watchTraffic(page: Page): Traffic & { settled(): Promise<void> } {
-  const traffic: Traffic = { scripts: new Map(), requests: [] };
+  const traffic: Traffic = { scripts: new Map(), bytes: new Map(), requests: [] };
   const pending: Promise<void>[] = [];
   page.on("request", (request) => void traffic.requests.push(new URL(request.url())));
   page.on("response", (response) => {
-    if (response.request().resourceType() !== "script") return;
-    pending.push(response.body().then((body) => void traffic.scripts.set(response.url(), gzipSync(body).length)));
+    const kind = response.request().resourceType();
+    const moved = response.status() >= 300 && response.status() < 400;
+    if (moved || !counted.has(kind)) return;
+    pending.push(
+      response.body().then((body) => {
+        const size = kind === "font" ? body.length : gzipSync(body).length;
+        traffic.bytes.set(response.url(), size);
+        if (kind === "script") traffic.scripts.set(response.url(), size);
+      }),
+    );
   });
   return { ...traffic, settled: async () => void (await Promise.all(pending)) };
 }

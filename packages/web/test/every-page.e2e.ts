@@ -9,6 +9,8 @@ import { useShop, employOwner, owner } from "./shop.ts";
 
 // The promise is for a product's page; it is kept for all of them.
 const scriptBytes = 30_000;
+// All of a page but its pictures.
+const pageBytes = 150_000;
 
 const shop = useShop({ seed: "demo" });
 let site: BuiltSite;
@@ -87,6 +89,7 @@ describe.each(places)("$route, $who, $status, $path", ({ who, path: where, statu
       const bytes = [...traffic.scripts.values()].reduce((sum, size) => sum + size, await inlineScripts(page));
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThan(scriptBytes);
+      expect([...traffic.bytes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(pageBytes);
       expect(await barriers(page), "light, wide").toEqual([]);
       await page.emulateMedia({ colorScheme: "dark" });
       await page.setViewportSize({ width: 390, height: 844 });
