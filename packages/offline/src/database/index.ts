@@ -72,7 +72,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     const table = tableOf(mapping, graph.tables);
     if (!table) return [];
     const { functions, services } = options;
-    return [startPump({ mapping, table, region: graph.region, client, checkpoints, waker, functions, services, clock, log })];
+    return [startPump({ mapping, table, region: graph.region, client, checkpoints, waker, functions, services, clock, log, streamFile })];
   }
 
   async function close(): Promise<void> {

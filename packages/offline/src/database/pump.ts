@@ -5,7 +5,18 @@ import { sentenceOf } from "../stage/stage-error.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import type { DynamoClient } from "./client.ts";
 import { deliver, type DeliveryContext } from "./delivery.ts";
-import { asLambdaSees, changesNothing, iteratorAt, type Position, readPage, type Shard, shardsOf, type StreamRecord } from "./stream.ts";
+import {
+  apiCursor,
+  asLambdaSees,
+  changesNothing,
+  type Cursor,
+  iteratorAt,
+  pageRecords,
+  type Shard,
+  shardsOf,
+  type StreamRecord,
+} from "./stream.ts";
+import type { StreamFile } from "./stream-file.ts";
 import type { Waker } from "./waker.ts";
 
 export interface Pump {
@@ -23,12 +34,8 @@ export interface PumpOptions extends Omit<DeliveryContext, "stopped"> {
   client: DynamoClient;
   checkpoints: Checkpoints;
   waker: Waker;
-}
-
-interface Cursor {
-  shard: Shard;
-  /** Undefined when the shard is closed and read to its end. */
-  iterator: string | undefined;
+  /** The engine's own file, where the stage runs it: read instead of asking the engine. */
+  streamFile?: StreamFile | undefined;
 }
 
 interface Progress {
@@ -61,10 +68,10 @@ async function run(options: PumpOptions, progress: Progress, stopped: AbortSigna
     // Asked for before reading: a write in between must not be slept through.
     const woken = options.waker.next();
     try {
-      if (cursors.every((cursor) => cursor.iterator === undefined)) cursors = await openCursors(options, progress);
-      let found = false;
-      for (const cursor of cursors) found = (await advance({ options, progress, stopped, matchers }, cursor)) || found;
-      if (found) continue;
+      if (cursors.every((cursor) => cursor.ended)) cursors = await openCursors(options, progress);
+      let more = false;
+      for (const cursor of cursors) more = (await advance({ options, progress, stopped, matchers }, cursor)) || more;
+      if (more) continue;
       progress.resting = true;
       await woken;
     } catch (error) {
@@ -77,13 +84,21 @@ async function run(options: PumpOptions, progress: Progress, stopped: AbortSigna
   }
 }
 
-async function openCursors({ client, table, mapping, checkpoints }: PumpOptions, progress: Progress): Promise<Cursor[]> {
+async function openCursors(options: PumpOptions, progress: Progress): Promise<Cursor[]> {
+  const { client, table, mapping, checkpoints, streamFile } = options;
   const cursors: Cursor[] = [];
-  for (const shard of await shardsOf(client, table)) {
+  const shards = await shardsOf(client, table);
+  // The file has one sequence, whatever shards the engine divides it into.
+  for (const shard of streamFile ? shards.slice(-1) : shards) {
     const after = checkpoints.get(mapping.id, shard.streamArn, shard.id);
-    const position: Position = after === undefined ? { from: mapping.startingPosition ?? "TRIM_HORIZON" } : { after };
+    const from = mapping.startingPosition ?? "TRIM_HORIZON";
     if (after !== undefined) progress.position = Math.max(progress.position ?? 0, Number(after));
-    cursors.push({ shard, iterator: await iteratorAt(client, shard, position) });
+    if (streamFile) {
+      const begin = from === "LATEST" ? streamFile.tip(table.name) : 0;
+      cursors.push(streamFile.cursor(table.name, shard, after === undefined ? begin : Number(after)));
+      continue;
+    }
+    cursors.push(apiCursor(client, shard, await iteratorAt(client, shard, after === undefined ? { from } : { after })));
   }
   return cursors;
 }
@@ -95,23 +110,22 @@ interface Reading {
   matchers: Matcher[];
 }
 
-/** Reads and deals with one page; false when there was nothing. */
+/** Reads and deals with one page. True when there may be more than it had: what the file had was all, and the next write wakes. */
 async function advance(reading: Reading, cursor: Cursor): Promise<boolean> {
   const { options, progress } = reading;
-  if (cursor.iterator === undefined) return false;
-  let page = await readPage(options.client, cursor.iterator);
-  if (page.records.length === 0) {
-    cursor.iterator = page.next;
+  let records = await cursor.read();
+  if (records.length === 0) {
+    cursor.pass();
     return false;
   }
   progress.resting = false;
-  if (options.mapping.windowSeconds > 0 && page.records.length < options.mapping.batchSize) {
+  if (options.mapping.windowSeconds > 0 && records.length < options.mapping.batchSize) {
     await sleep(options.mapping.windowSeconds * 1_000, undefined, { signal: reading.stopped });
-    page = await readPage(options.client, cursor.iterator);
+    records = await cursor.read();
   }
-  await handOn(reading, cursor.shard, page.records);
-  cursor.iterator = page.next;
-  return true;
+  await handOn(reading, cursor.shard, records);
+  cursor.pass();
+  return !options.streamFile || records.length >= pageRecords;
 }
 
 /** A record that the filters drop moves the position but costs no checkpoint: after a restart it is only dropped again. */
@@ -120,7 +134,7 @@ async function handOn({ options, progress, stopped, matchers }: Reading, shard: 
   let batch: StreamRecord[] = [];
   for (const [index, record] of records.entries()) {
     const seen = asLambdaSees(record, table, shard, region);
-    if (!changesNothing(record) && (matchers.length === 0 || matchers.some((matches) => matches(seen)))) batch.push(seen);
+    if ((matchers.length === 0 || matchers.some((matches) => matches(seen))) && !changesNothing(record)) batch.push(seen);
     if (batch.length > 0 && (batch.length >= mapping.batchSize || index === records.length - 1)) {
       await deliver({ ...options, stopped }, batch);
       checkpoints.set(mapping.id, shard.streamArn, shard.id, record.dynamodb.SequenceNumber);

@@ -1,9 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
+import { type Cursor, pageRecords, type Shard, type StreamRecord } from "./stream.ts";
 
 /** The engine's own record of the stream, read and trimmed in its SQLite file while it serves. */
 export interface StreamFile {
   /** The highest sequence number written so far; 0 when there is none. */
   tip(tableName: string): number;
+  /** Records after a sequence number, as the API gives them and without its two ways through HTTP. */
+  cursor(tableName: string, shard: Shard, after: number): Cursor;
   /** Deletes records up to and with this sequence number, a few at a time. */
   trim(tableName: string, sequence: number): number;
   close(): void;
@@ -23,9 +26,58 @@ export function openStreamFile(file: string): StreamFile {
          AND CAST(sequence_number AS INTEGER) < (SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = ?1)
        LIMIT 1000)`,
   );
+  const page = database.prepare(
+    `SELECT event_name AS name, keys_json AS keys, new_image AS new, old_image AS old, sequence_number AS sequence, created_at AS at,
+       (SELECT stream_view_type FROM _tables WHERE table_name = ?1) AS view
+     FROM _stream_records
+     WHERE table_name = ?1 AND CAST(sequence_number AS INTEGER) > ?2
+     ORDER BY CAST(sequence_number AS INTEGER) LIMIT ${pageRecords}`,
+  );
   return {
+    cursor(tableName, shard, after) {
+      let [position, next] = [after, after];
+      return {
+        shard,
+        read() {
+          const rows = page.all(tableName, position) as unknown as Row[];
+          next = Number(rows.at(-1)?.sequence ?? position);
+          return Promise.resolve(rows.map(recordOf));
+        },
+        pass: () => void (position = next),
+        ended: false,
+      };
+    },
     tip: (tableName) => Number(tip.get(tableName)?.tip ?? 0),
     trim: (tableName, sequence) => Number(trim.run(tableName, sequence).changes),
     close: () => database.close(),
+  };
+}
+
+interface Row {
+  name: string;
+  keys: string;
+  new: string | null;
+  old: string | null;
+  sequence: string;
+  at: number;
+  view: string;
+}
+
+/** A row as GetRecords has it; a test holds the two side by side. */
+function recordOf({ name, keys, new: after, old: before, sequence, at, view }: Row): StreamRecord {
+  return {
+    eventID: sequence,
+    eventName: name,
+    eventVersion: "1.1",
+    eventSource: "aws:dynamodb",
+    dynamodb: {
+      Keys: JSON.parse(keys) as unknown,
+      ...(after === null ? {} : { NewImage: JSON.parse(after) as unknown }),
+      ...(before === null ? {} : { OldImage: JSON.parse(before) as unknown }),
+      SequenceNumber: sequence,
+      SizeBytes: keys.length + (after?.length ?? 0) + (before?.length ?? 0),
+      StreamViewType: view,
+      ApproximateCreationDateTime: at,
+    },
   };
 }

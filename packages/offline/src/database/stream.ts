@@ -3,6 +3,9 @@ import type { Table } from "../graph.ts";
 import { type DynamoClient, isRecord, listOf, recordOf } from "./client.ts";
 import { describeTable } from "./table.ts";
 
+/** As many as GetRecords gives at most. */
+export const pageRecords = 1_000;
+
 /** One record as Lambda hands it to a function. */
 export interface StreamRecord {
   eventName: string;
@@ -33,16 +36,33 @@ export async function iteratorAt(client: DynamoClient, shard: Shard, position: P
   return String(answer.ShardIterator);
 }
 
-export interface Page {
-  records: StreamRecord[];
-  /** Absent at the end of a shard that is closed. */
-  next?: string;
+/** A place in a shard. */
+export interface Cursor {
+  readonly shard: Shard;
+  /** What comes next, up to a page; the same again until it is passed. */
+  read(): Promise<StreamRecord[]>;
+  pass(): void;
+  /** True for a shard that is closed and read to its end. */
+  readonly ended: boolean;
 }
 
-export async function readPage(client: DynamoClient, iterator: string): Promise<Page> {
-  const answer = await client.call("GetRecords", { ShardIterator: iterator, Limit: 1_000 });
-  const records = listOf(answer, "Records").filter(isStreamRecord);
-  return typeof answer.NextShardIterator === "string" ? { records, next: answer.NextShardIterator } : { records };
+/** Through the API, for an endpoint whose file is somebody else's. */
+export function apiCursor(client: DynamoClient, shard: Shard, from: string): Cursor {
+  let iterator: string | undefined = from;
+  let next: string | undefined = from;
+  return {
+    shard,
+    async read() {
+      if (iterator === undefined) return [];
+      const answer = await client.call("GetRecords", { ShardIterator: iterator, Limit: pageRecords });
+      next = typeof answer.NextShardIterator === "string" ? answer.NextShardIterator : undefined;
+      return listOf(answer, "Records").filter(isStreamRecord);
+    },
+    pass: () => void (iterator = next),
+    get ended() {
+      return iterator === undefined;
+    },
+  };
 }
 
 /** DynamoDB writes no record for a write that changes nothing; local engines do. */

@@ -9,6 +9,9 @@ export interface Waker {
   close(): void;
 }
 
+/** A commit can be read only after the write to the log that tells of it: whoever was quicker looks again, so long after each look. */
+const looksAfter = [1, 10, 100];
+
 /** Watching the write-ahead log costs nothing while idle and answers in half a millisecond; the poll covers what a watch can miss. */
 export function createWaker(file: string | undefined, log: Log): Waker {
   const pollMilliseconds = file === undefined ? 100 : 1_000;
@@ -18,13 +21,33 @@ export function createWaker(file: string | undefined, log: Log): Waker {
     waiting = new Set();
     for (const resolve of woken) resolve();
   };
-  const watcher = file === undefined ? undefined : watchFile(`${file}-wal`, wake, log);
+  let again: NodeJS.Timeout | undefined;
+  const lookAgain = ([wait, ...others]: number[]): void => {
+    if (wait === undefined) return;
+    again = setTimeout(() => {
+      wake();
+      lookAgain(others);
+    }, wait);
+  };
+  let due: NodeJS.Immediate | undefined;
+  /** One commit writes to the log several times. */
+  const changed = (): void => {
+    due ??= setImmediate(() => {
+      due = undefined;
+      wake();
+      clearTimeout(again);
+      lookAgain(looksAfter);
+    });
+  };
+  const watcher = file === undefined ? undefined : watchFile(`${file}-wal`, changed, log);
   const timer = setInterval(wake, pollMilliseconds);
   return {
     next: () => new Promise((resolve) => void waiting.add(resolve)),
     wake,
     close() {
       watcher?.close();
+      clearImmediate(due);
+      clearTimeout(again);
       clearInterval(timer);
       wake();
     },

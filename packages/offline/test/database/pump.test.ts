@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { BatchWriteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { BatchWriteItemCommand, DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, test } from "vitest";
+import { createClient } from "../../src/database/client.ts";
+import { apiCursor, asLambdaSees, iteratorAt, shardsOf } from "../../src/database/stream.ts";
 import type { Mapping } from "../../src/graph.ts";
 import { closeAll, failed, graphOf, type Handler, newStateDir, ok, relay, start, table, until } from "./fixture.ts";
 
@@ -46,6 +48,23 @@ describe("the stream", () => {
       eventSourceARN: expect.stringMatching(`^${table.arn}/stream/.+`),
       dynamodb: { Keys: { pk: { S: "p" }, sk: { S: "1" } }, NewImage: { value: { S: "2" } }, OldImage: { value: { S: "1" } } },
     });
+  });
+
+  test("is read from the engine's file as the engine itself tells it", async () => {
+    const rig = await start({ graph: graph() });
+    const values = { b: { B: Buffer.from("hi") }, n: { N: "1.50" }, s: { SS: ["b", "a"] }, l: { L: [{ BOOL: true }, { NULL: true }] } };
+    const key = { pk: { S: "p" }, sk: { S: "1" } };
+    await rig.client.send(new PutItemCommand({ TableName: table.name, Item: { ...key, ...values } }));
+    await put(rig.client, "1");
+    await rig.client.send(new DeleteItemCommand({ TableName: table.name, Key: key }));
+    await rig.settle();
+    const engine = createClient(rig.database.url);
+    const [shard] = await shardsOf(engine, table);
+    if (!shard) throw new Error("the table has no stream");
+    const told = await apiCursor(engine, shard, await iteratorAt(engine, shard, { from: "TRIM_HORIZON" })).read();
+    engine.close();
+    expect(told.map((record) => record.eventName)).toEqual(["INSERT", "MODIFY", "REMOVE"]);
+    expect(rig.records).toEqual(told.map((record) => asLambdaSees(record, table, shard, "local")));
   });
 
   test("has no record of a write that changed nothing", async () => {
