@@ -36,7 +36,16 @@ const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"
 
 export function createBundler({ root, folder }: { root: string; folder: string }): Bundler {
   const entries = new Map<string, Entry>();
-  const keyOf = (node: FunctionNode) => hash(JSON.stringify([handlerOf(node).file, node.nodejs]));
+  /** Asked for at each call: a function's digest is made once for each graph that names it. */
+  const keys = new WeakMap<FunctionNode, string>();
+
+  function keyOf(node: FunctionNode): string {
+    const known = keys.get(node);
+    if (known !== undefined) return known;
+    const key = hash(JSON.stringify([handlerOf(node).file, node.nodejs]));
+    keys.set(node, key);
+    return key;
+  }
 
   async function rebuild(entry: Entry, key: string, node: FunctionNode): Promise<Build> {
     const { file } = handlerOf(node);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Clock, FaultName, Faults, Functions, Invocation, InvokeResult, Log } from "../contract.ts";
 import type { FunctionNode, Graph } from "../graph.ts";
@@ -43,7 +44,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   const history = createHistory();
   const drawCrash = createCrashes(options.faults, options.onFault);
   // As many as a busy shop has functions at work: with fewer, a checkout and its reactions end each other's workers and each call is a start.
-  const pool = createPool({ perFunction: 4, total: 48, waitMilliseconds: 29_000, ...options.limits }, start);
+  const pool = createPool({ perFunction: workersEach(), total: 48, waitMilliseconds: 29_000, ...options.limits }, start);
   let compiled = "";
   const reloader = createReloader({ bundler, bundles, log, nodes: () => Object.values(graph().functions), retire: pool.retire });
 
@@ -125,6 +126,9 @@ export function createFunctions(options: FunctionsOptions): Functions {
     },
   };
 }
+
+/** More workers than cores only take turns, and each has to be started and to grow warm; two at least, so that calls do meet. */
+const workersEach = (): number => Math.max(2, Math.min(4, availableParallelism() + 1));
 
 const tooLargeRequest: Failure = {
   type: "Unhandled",

@@ -23,8 +23,9 @@ interface Condition {
 export function compilePattern(pattern: unknown): Matcher {
   if (!isObject(pattern) || Object.keys(pattern).length === 0) throw new Error("A pattern must be an object with at least one field");
   const alternatives = expand(pattern, []);
+  const asked = new Set(alternatives.flat().flatMap(({ path }) => waysTo(path)));
   return (event) => {
-    const leaves = flatten(event);
+    const leaves = flatten(event, asked);
     return alternatives.some((conditions) => satisfy(conditions, 0, leaves, new Map()));
   };
 }
@@ -74,7 +75,11 @@ function agrees(elements: Leaf["elements"], chosen: Leaf["elements"]): boolean {
   return true;
 }
 
-function flatten(event: unknown): Map<string, Leaf[]> {
+/** A path and every way to it: of `a.b.c` also `a` and `a.b`. */
+const waysTo = (path: string): string[] => path.split(".").map((_, index, names) => names.slice(0, index + 1).join("."));
+
+/** The values that the conditions ask for; of the rest of an event, which may be large, nothing is looked at. */
+function flatten(event: unknown, asked: Set<string>): Map<string, Leaf[]> {
   const leaves = new Map<string, Leaf[]>();
   const visit = (node: unknown, path: string, elements: Leaf["elements"]): void => {
     if (Array.isArray(node)) {
@@ -86,7 +91,10 @@ function flatten(event: unknown): Map<string, Leaf[]> {
       return;
     }
     if (isObject(node)) {
-      for (const [key, value] of Object.entries(node)) visit(value, path ? `${path}.${key}` : key, elements);
+      for (const key of Object.keys(node)) {
+        const next = path ? `${path}.${key}` : key;
+        if (asked.has(next)) visit(node[key], next, elements);
+      }
       return;
     }
     const found = leaves.get(path);

@@ -61,7 +61,8 @@ export async function startParts({ ground, graph, faults, onFailure, closing }: 
 
   let requests: RequestRecord[] = [];
   const onRequest = (request: RequestRecord): void => {
-    requests = [...requests.slice(1 - keptRequests), request];
+    requests.push(request);
+    if (requests.length > keptRequests * 2) requests = requests.slice(-keptRequests);
   };
   const gateway = await createGateway({ port: ports.api, functionPort, graph, functions, clock, log, onRequest });
   closing.add(() => gateway.close());
@@ -73,5 +74,5 @@ export async function startParts({ ground, graph, faults, onFailure, closing }: 
     functions.reload();
   }
 
-  return { functions, database, services, requests: () => requests, apply };
+  return { functions, database, services, requests: () => requests.slice(-keptRequests), apply };
 }
