@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface KeptAnswer {
   etag: string | undefined;
   body: Buffer;
+  /** A small body, a character for each byte: Node writes it in one piece with the headers. */
+  text?: string;
   /** Names and values in turn, as `writeHead` takes them. */
   headers: string[];
   unchanged: string[];
@@ -20,6 +22,8 @@ const ofConnection = new Set("connection keep-alive transfer-encoding content-le
 /** What a 304 repeats (RFC 9110, 15.4.5). */
 const ofUnchanged = new Set("cache-control content-location date etag expires vary".split(" "));
 
+const smallBytes = 16 * 1024;
+
 export function keptAnswer({ rawHeaders, headers: { etag } }: Pick<IncomingMessage, "rawHeaders" | "headers">, body: Buffer): KeptAnswer {
   const pairs: [string, string][] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
@@ -27,6 +31,7 @@ export function keptAnswer({ rawHeaders, headers: { etag } }: Pick<IncomingMessa
   return {
     etag,
     body,
+    ...(body.length <= smallBytes ? { text: body.toString("latin1") } : {}),
     headers: [...said.flat(), "Content-Length", String(body.length)],
     unchanged: said.filter(([name]) => ofUnchanged.has(name.toLowerCase())).flat(),
   };
@@ -39,7 +44,9 @@ export function give(answer: KeptAnswer, seconds: number, result: Result, incomi
   if (asked !== undefined && matches(asked, answer.etag))
     return void response.writeHead(304, [...answer.unchanged, "Age", String(age), "X-Cache", xCache(result)]).end();
   response.writeHead(200, result === "Hit" ? agedOf(answer, age) : [...answer.headers, "Age", String(age), "X-Cache", xCache(result)]);
-  response.end(incoming.method === "HEAD" ? undefined : answer.body);
+  if (incoming.method === "HEAD") response.end();
+  else if (answer.text === undefined) response.end(answer.body);
+  else response.end(answer.text, "latin1");
 }
 
 function agedOf(answer: KeptAnswer, age: number): string[] {

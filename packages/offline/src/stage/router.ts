@@ -31,7 +31,12 @@ interface Target {
 /** The one origin that people see, as CloudFront makes it: `/` is the site, and each route another origin. */
 export async function startRouter(options: RouterOptions): Promise<RouterServer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const keyHeaders = () => options.routers().flatMap((router) => router.keyHeaders ?? []);
+  let known: { routers: Router[]; names: string[] } | undefined;
+  const keyHeaders = (): string[] => {
+    const routers = options.routers();
+    if (known?.routers !== routers) known = { routers, names: routers.flatMap((router) => router.keyHeaders ?? []) };
+    return known.names;
+  };
   const edge = createEdge({
     keyHeaders,
     now: options.now,
