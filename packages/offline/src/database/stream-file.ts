@@ -12,6 +12,9 @@ export interface StreamFile {
   close(): void;
 }
 
+/** Kept between reads, with their images: a few writes, not a backlog. */
+const sharedRecords = 100;
+
 /**
  * The engine takes MAX(sequence)+1 for each record it writes, over an unindexed table that it never trims: without the index and the
  * trimming every write costs more than the one before. The newest record must stay, or the numbers would start again at 1.
@@ -33,25 +36,43 @@ export function openStreamFile(file: string): StreamFile {
      WHERE table_name = ?1 AND CAST(sequence_number AS INTEGER) > ?2
      ORDER BY CAST(sequence_number AS INTEGER) LIMIT ${pageRecords}`,
   );
+  const tipOf = (tableName: string) => Number(tip.get(tableName)?.tip ?? 0);
+  /** What was read last of each table: who reads the same stream a moment later need not parse it again. */
+  const latest = new Map<string, { after: number; tip: number; records: StreamRecord[] }>();
+
+  function read(tableName: string, after: number): StreamRecord[] {
+    const end = tipOf(tableName);
+    if (end <= after) return [];
+    const known = latest.get(tableName);
+    if (known?.tip === end && known.after <= after) return known.records.filter((record) => sequenceOf(record) > after);
+    const records = (page.all(tableName, after) as unknown as Row[]).map(recordOf);
+    const last = records.at(-1);
+    if (last && records.length <= sharedRecords) latest.set(tableName, { after, tip: sequenceOf(last), records });
+    return records;
+  }
+
   return {
     cursor(tableName, shard, after) {
       let [position, next] = [after, after];
       return {
         shard,
         read() {
-          const rows = page.all(tableName, position) as unknown as Row[];
-          next = Number(rows.at(-1)?.sequence ?? position);
-          return Promise.resolve(rows.map(recordOf));
+          const records = read(tableName, position);
+          const last = records.at(-1);
+          next = last ? sequenceOf(last) : position;
+          return Promise.resolve(records);
         },
         pass: () => void (position = next),
         ended: false,
       };
     },
-    tip: (tableName) => Number(tip.get(tableName)?.tip ?? 0),
+    tip: tipOf,
     trim: (tableName, sequence) => Number(trim.run(tableName, sequence).changes),
     close: () => database.close(),
   };
 }
+
+const sequenceOf = (record: StreamRecord): number => Number(record.dynamodb.SequenceNumber);
 
 interface Row {
   name: string;
