@@ -63,6 +63,8 @@ export interface Services {
   mails(): StoredMail[];
   /** Newest first. */
   events(limit?: number): StoredEvent[];
+  /** Events with which all consumers are done since the stage was started, oldest first. */
+  latencies(): EventLatency[];
   /** Durable JSON by key for the other parts of the stage: stream checkpoints, the staff key, the clock's offset. */
   rows: Rows;
   /**
@@ -112,6 +114,18 @@ export interface StoredEvent {
   detail: unknown;
   /** Ids of the rules that took it. */
   rules: string[];
+}
+/** An event's way, by the stage's clock. A consumer that is meant to be called later is not counted. */
+export interface EventLatency {
+  id: string;
+  detailType: string;
+  /** Its own time, which is just before its commit. */
+  at: number;
+  /** When the bus had it. */
+  takenAt: number;
+  /** When the last consumer had dealt with it. */
+  doneAt: number;
+  consumers: number;
 }
 
 /** DynamoDB (a child process on a file, or any compatible endpoint), its tables, TTL sweep, stream pump. */

@@ -84,6 +84,7 @@ const routes: Record<string, Route> = {
   "GET /api/idle": (stage) => json({ idle: stage.idle() }),
   "GET /api/mails": (stage) => json(stage.services.mails()),
   "GET /api/events": (stage) => json(stage.services.events(1_000)),
+  "GET /api/latencies": (stage) => json(stage.services.latencies()),
   "GET /api/usage": (stage) =>
     json(stage.functions.invocations().map(({ logs, ...invocation }) => ({ ...invocation, logLines: logs.length }))),
   "GET /api/faults": (stage) => json(stage.faults()),

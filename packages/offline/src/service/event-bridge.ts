@@ -3,6 +3,7 @@ import type { Clock, Log } from "../contract.ts";
 import { asyncCall } from "./async-call.ts";
 import type { Events } from "./event.store.ts";
 import type { Operation } from "./http.ts";
+import type { Latencies } from "./latency.ts";
 import { compilePattern } from "./pattern.ts";
 import type { Queues, Send } from "./queues.ts";
 import { ServiceError } from "./service-error.ts";
@@ -10,6 +11,7 @@ import { ServiceError } from "./service-error.ts";
 interface Parts {
   queues: Queues;
   events: Events;
+  latencies: Latencies;
   clock: Clock;
   log: Log;
 }
@@ -20,7 +22,7 @@ const maxEntries = 10;
 const maxRequestBytes = 262_144;
 
 /** PutEvents and TestEventPattern. */
-export function createEventBridge({ queues, events, clock, log }: Parts): Record<string, Operation> {
+export function createEventBridge({ queues, events, latencies, clock, log }: Parts): Record<string, Operation> {
   /** Puts the event into the queue of every rule that matches. */
   function put(entry: Entry, send: Send): Result {
     const checked = check(entry);
@@ -46,10 +48,14 @@ export function createEventBridge({ queues, events, clock, log }: Parts): Record
     };
     const matching = (rules ?? []).filter((rule) => rule.matches(event));
     const body = matching.length > 0 ? JSON.stringify(event) : "";
+    const messageIds: string[] = [];
     for (const rule of matching) {
       const queue = topology.queues.get(rule.queue);
-      if (queue) send(queue, body, queue.functionId ? asyncCall("rule") : {});
+      if (!queue) continue;
+      const id = send(queue, body, queue.functionId ? asyncCall("rule") : {});
+      if (queue.delay === 0) messageIds.push(id);
     }
+    latencies.taken({ id: idOf(detail) ?? event.id, detailType, at }, messageIds);
     events.insert({ id: event.id, at: clock.now(), bus, source, detailType, detail, rules: matching.map((rule) => rule.id) });
     return { EventId: event.id };
   }
@@ -106,6 +112,12 @@ function check(entry: Entry): Checked {
   }
   return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
 }
+
+/** A CloudEvent's own. */
+const idOf = (detail: unknown): string | undefined => {
+  const id = (detail as { id?: unknown }).id;
+  return typeof id === "string" ? id : undefined;
+};
 
 /** Of a name or an ARN. */
 const nameOf = (bus: unknown) => (typeof bus === "string" && bus ? (bus.split("/").at(-1) ?? bus) : "default");

@@ -5,6 +5,7 @@ import { createEventBridge } from "./event-bridge.ts";
 import { createEvents } from "./event.store.ts";
 import { serve } from "./http.ts";
 import { createLambda } from "./lambda.ts";
+import { createLatencies } from "./latency.ts";
 import { createMail } from "./mail.ts";
 import { createMails } from "./mail.store.ts";
 import { createMessages } from "./message.store.ts";
@@ -46,7 +47,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const events = createEvents(store);
   const mails = createMails(store);
   const rows = createRows(store);
-  const queues = createQueues({ ...options, store, messages });
+  const latencies = createLatencies(clock.now);
+  const queues = createQueues({ ...options, store, messages, onHandled: latencies.handled });
   const pollers = createPollers({ queues, messages, clock, log, functions });
   const crons = createCrons({ queues, rows, clock, log });
   let url = "";
@@ -55,7 +57,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     {
       targets: {
         AmazonSQS: createSqs({ queues, messages, clock, url: () => url }),
-        AWSEvents: createEventBridge({ queues, events, clock, log }),
+        AWSEvents: createEventBridge({ queues, events, latencies, clock, log }),
       },
       mail: createMail({ mails, clock, topology: queues.topology }),
       lambda: createLambda({ queues, functions }),
@@ -106,6 +108,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     redrive: (queueName) => queues.redrive(named(queueName)),
     mails: mails.list,
     events: (limit = 100) => events.list(limit),
+    latencies: latencies.list,
     idle: () => pollers.idle(),
     async close() {
       cancelSweep();

@@ -31,6 +31,8 @@ interface Parts {
   clock: Clock;
   faults: () => Faults;
   onFault?: (name: FaultName) => void;
+  /** Told of each message that was dealt with. */
+  onHandled?: (messageId: string) => void;
   random: () => number;
   log: Log;
 }
@@ -38,7 +40,7 @@ interface Parts {
 const disorderMilliseconds = 100;
 
 /** Sending, receiving and settling, each in one transaction; whoever waits on a queue is woken after the commit. */
-export function createQueues({ store, messages, clock, faults, onFault = () => {}, random, log }: Parts) {
+export function createQueues({ store, messages, clock, faults, onFault = () => {}, onHandled = () => {}, random, log }: Parts) {
   let topology = emptyTopology;
   const listeners = new Map<string, Set<() => void>>();
   const touched = new Set<string>();
@@ -119,7 +121,7 @@ export function createQueues({ store, messages, clock, faults, onFault = () => {
     commit(() => {
       for (const { message, error } of outcomes) {
         if (error === undefined) {
-          messages.remove(message.seq, message.receipt);
+          if (messages.remove(message.seq, message.receipt)) onHandled(message.id);
           continue;
         }
         const backOff = Math.min(queue.visibility, 1_000 * 2 ** (message.receives - 1));
