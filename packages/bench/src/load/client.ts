@@ -23,6 +23,8 @@ export function createClient(origin: string) {
           response.on("error", reject);
           response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }));
         });
+        // Longer than the gateway waits for any function.
+        request.setTimeout(60_000, () => request.destroy(new Error(`${method} ${path} was not answered within a minute`)));
         request.on("error", reject);
         request.end(text);
       }),

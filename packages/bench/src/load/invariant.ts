@@ -7,26 +7,42 @@ interface Level {
   available: number;
 }
 
-/** What must be true of the shop once the load is over: throws with all that is not. Answers how many orders it has seen. */
-export async function checkInvariants(stage: Stage, placed: number): Promise<string> {
-  await stage.settled(120);
-  const wrong: string[] = [];
-  const charges = new Map<string, number>();
-  for (const { orderId, kind } of await stage.ledger()) if (kind === "charge") charges.set(orderId, (charges.get(orderId) ?? 0) + 1);
-  const twice = [...charges].filter(([, count]) => count !== 1);
-  if (twice.length > 0) wrong.push(`${twice.length} orders were charged more than once`);
-  if (charges.size !== placed) wrong.push(`${placed} checkouts were answered and ${charges.size} orders charged`);
-  let reserved = 0;
+/** What the provider charged and what the shop reserved, each from its own books. */
+export interface Books {
+  /** Charges by order. */
+  charges: Map<string, number>;
+  reserved: number;
+  /** Levels that cannot be. */
+  wrong: string[];
+}
+
+/** Waits until nothing is under way, then reads both. */
+export async function readBooks(stage: Stage): Promise<Books> {
+  await stage.settled(300);
+  const books: Books = { charges: new Map(), reserved: 0, wrong: [] };
+  for (const { orderId, kind } of await stage.ledger())
+    if (kind === "charge") books.charges.set(orderId, (books.charges.get(orderId) ?? 0) + 1);
   for (let at = 0; at < skus.length; at += 50) {
     const asked = skus
       .slice(at, at + 50)
       .map(async (sku) => send<Level>(stage.api, "GET", `/v1/inventory/${sku}`, { key: stage.keys.staff }));
     for (const { body } of await Promise.all(asked)) {
-      if (body.onHand !== stock || body.available < 0 || body.available > stock) wrong.push(`${body.sku}: ${JSON.stringify(body)}`);
-      reserved += body.onHand - body.available;
+      if (body.onHand !== stock || body.available < 0 || body.available > stock) books.wrong.push(`${body.sku}: ${JSON.stringify(body)}`);
+      books.reserved += body.onHand - body.available;
     }
   }
+  return books;
+}
+
+/** What must be true of the shop once the load is over, each order having had one unit: throws with all that is not. */
+export function checkInvariants(before: Books, after: Books, placed: number): string {
+  const wrong = [...after.wrong];
+  const twice = [...after.charges.values()].filter((count) => count !== 1).length;
+  if (twice > 0) wrong.push(`${twice} orders were charged more than once`);
+  const charged = after.charges.size - before.charges.size;
+  if (charged !== placed) wrong.push(`${placed} checkouts were answered and ${charged} orders charged`);
+  const reserved = after.reserved - before.reserved;
   if (reserved !== placed) wrong.push(`${placed} units were sold and ${reserved} reserved`);
   if (wrong.length > 0) throw new Error(`The load broke the shop:\n${wrong.join("\n")}`);
-  return `${placed} orders: each charged once, ${reserved} units reserved of ${reserved} sold, nothing left under way`;
+  return `${placed} orders: each charged once, ${reserved} units reserved of ${placed} sold, nothing left under way.`;
 }

@@ -1,104 +1,73 @@
 /**
- * `npm run bench:load [-- --seconds 2] [--runs 3] [--clients 1,8,32] [--only checkout] [--stage-only]`: the offline stage, server and
- * database, on one core and its load on the other. Prints a table in Markdown; fails when the load left the shop in a state that may not be.
+ * The offline stage, server and database, on one core and its load on the other. Prints tables in Markdown; fails when the load left the
+ * shop in a state that may not be.
+ *
+ * `npm run bench:load [-- --seconds 2] [--runs 3] [--clients 1,8,32] [--only product,checkout]`: as fast as so many clients go
+ * `npm run bench:load -- --rate [--seconds 4] [--only product]`: arrivals at given rates, and the highest that is held
+ * `npm run bench:load -- --events [--seconds 4]`: how long events take from their commit until all their consumers are done
+ * `--state DIR` keeps the filled shop for the next time.
  */
 import os from "node:os";
 import { parseArgs } from "node:util";
-import { dropState, startStage } from "@souk/testing";
-import { median, short, table } from "../figure.ts";
-import { cpuOf, memoryOf, pin, processesOf } from "./cpu.ts";
-import { drive, type Run } from "./drive.ts";
-import { checkInvariants } from "./invariant.ts";
+import { short } from "../figure.ts";
+import { measureClosed } from "./closed.ts";
+import { measureEvents } from "./event-latency.ts";
+import { checkInvariants, readBooks } from "./invariant.ts";
 import { measureKept } from "./kept.ts";
-import { type Operation, operations } from "./operation.ts";
-import { aims, bestPeer } from "./peer.ts";
-import { fillShop, handleOf } from "./shop.ts";
+import { operations, tally } from "./operation.ts";
+import { measureRates } from "./rate.ts";
+import { openRig, type Rig } from "./rig.ts";
+import { handleOf } from "./shop.ts";
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: "string", default: "2" },
+    seconds: { type: "string" },
     runs: { type: "string", default: "3" },
     clients: { type: "string", default: "1,8,32" },
+    warm: { type: "string", default: "12" },
     only: { type: "string" },
+    state: { type: "string" },
+    rate: { type: "boolean", default: false },
+    events: { type: "boolean", default: false },
   },
 });
-const seconds = Number(values.seconds);
-const chosen = Object.entries(operations).filter(([name]) => values.only === undefined || values.only.split(",").includes(name));
+const only = values.only?.split(",") ?? [];
+const runs = Number(values.runs);
 
-interface Measured extends Run {
-  serverMilliseconds: number;
-  storeMilliseconds: number;
+async function closed(rig: Rig): Promise<void> {
+  const chosen = Object.entries(operations).filter(([name]) => only.length === 0 || only.includes(name));
+  const [seconds, clients] = [Number(values.seconds ?? 2), values.clients.split(",").map(Number)];
+  const { text, bests } = await measureClosed(rig, chosen, { runs, seconds, clients });
+  console.log(`Medians of ${runs} runs of ${seconds} s each, warm.\n\n${text}\n`);
+  if (bests["product"] !== undefined) await kept(rig, seconds, bests["product"]);
 }
 
-const began = performance.now();
-const stage = await startStage({ web: true, under: ["taskset", "-c", "0"] });
-const startSeconds = (performance.now() - began) / 1000;
-const pids = processesOf(stage.pid);
-const rows: string[][] = [];
-let seed = 0;
-let placed = 0;
-
-async function measure(origin: string, name: string, operation: Operation, clients: number): Promise<Measured> {
-  const runs: Measured[] = [];
-  const warm = await drive(origin, operation, clients, Math.min(1, seconds), (seed += 1));
-  if (name === "checkout") placed += warm.count;
-  for (let run = 0; run < Number(values.runs); run += 1) {
-    const [server, store] = [cpuOf(pids.server), cpuOf(pids.store)];
-    const result = await drive(origin, operation, clients, seconds, (seed += 1));
-    const spent = { server: cpuOf(pids.server) - server, store: cpuOf(pids.store) - store };
-    if (name === "checkout") placed += result.count;
-    runs.push({ ...result, serverMilliseconds: spent.server / result.count, storeMilliseconds: spent.store / result.count });
-  }
-  const of = (key: keyof Measured) => median(runs.map((run) => run[key]));
-  return {
-    perSecond: of("perSecond"),
-    p50: of("p50"),
-    p99: of("p99"),
-    count: of("count"),
-    seconds: of("seconds"),
-    serverMilliseconds: of("serverMilliseconds"),
-    storeMilliseconds: of("storeMilliseconds"),
-  };
-}
-
-try {
-  pin(process.pid, 1);
-  await fillShop(stage);
-  const idle = memoryOf(pids.server) + memoryOf(pids.store);
-  let product = 0;
-  for (const [name, operation] of chosen) {
-    const measured: [number, Measured][] = [];
-    for (const clients of values.clients.split(",").map(Number))
-      measured.push([clients, await measure(stage.api, name, operation, clients)]);
-    const best = Math.max(...measured.map(([, { perSecond }]) => perSecond));
-    if (name === "product") product = best;
-    for (const [clients, { perSecond, p50, p99, serverMilliseconds, storeMilliseconds }] of measured) {
-      const ratio = perSecond === best ? `${short(best / bestPeer(name))} of ${aims[name]}` : "";
-      const cpu = [serverMilliseconds, storeMilliseconds, serverMilliseconds + storeMilliseconds].map(short);
-      rows.push([name, String(clients), short(perSecond), short(p50), short(p99), ...cpu, ratio]);
-    }
-  }
-  const head = ["operation", "clients", "a second", "p50 ms", "p99 ms", "CPU ms server", "store", "all", "x the best peer"];
-  console.log(`${os.cpus()[0]?.model ?? ""}, Node ${process.version}; ${values.runs} runs of ${seconds} s each, medians.\n`);
-  console.log(`${table(head, rows)}\n`);
-  if (product > 0) {
-    const url = new URL(`/v1/catalog/products/${handleOf(1)}?country=DE`, stage.web?.replace("localhost", "127.0.0.1"));
-    const { throughput, cpu, router, bare, bytes } = await measureKept(url, pids.server, {
-      pairs: Math.max(5, Number(values.runs)),
-      seconds,
-    });
-    console.log(
-      `A product of ${bytes} bytes that the router keeps, 8 connections: ${short(router.perSecond)} a second at ${short(router.cpuMilliseconds)} CPU ms; bare node:http with the same bytes and headers ${short(bare.perSecond)} at ${short(bare.cpuMilliseconds)}. ${short(throughput)} of its throughput, ${short(cpu)} by CPU. Asked of the function and the table, a product read is ${short(product / bare.perSecond)} of it.`,
-    );
-  }
+async function kept({ stage, pids }: Rig, seconds: number, product: number): Promise<void> {
+  const url = new URL(`/v1/catalog/products/${handleOf(1)}?country=DE`, stage.web?.replace("localhost", "127.0.0.1"));
+  const { throughput, cpu, router, bare, bytes } = await measureKept(url, pids.server, { pairs: Math.max(7, runs), seconds });
   console.log(
-    `Ready after ${short(startSeconds)} s; memory ${short(idle)} MiB with the catalog in, ${short(memoryOf(pids.server) + memoryOf(pids.store))} after the load.`,
+    `A product of ${bytes} bytes that the router keeps, 8 connections, medians of pairs: ${short(router.perSecond)} a second at ${short(router.cpuMilliseconds)} CPU ms; bare node:http with the same bytes and headers ${short(bare.perSecond)} at ${short(bare.cpuMilliseconds)}. ${short(throughput)} of its throughput, ${short(cpu)} by CPU, of the 0.7 aimed at. Asked of the function and the table, a product read is ${short(product / bare.perSecond)} of it.`,
   );
-  console.log(placed > 0 ? await checkInvariants(stage, placed) : "No orders were placed.");
+}
+
+const rig = await openRig(values.state, Number(values.warm));
+try {
+  console.log(
+    `${os.cpus()[0]?.model ?? ""}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}; load of the machine before it ${os.loadavg()[0]?.toFixed(1)}.`,
+  );
+  const idle = rig.memory();
+  const sells = !values.events && (only.length === 0 || only.includes("checkout"));
+  const before = sells ? await readBooks(rig.stage) : undefined;
+  if (values.rate) console.log(await measureRates(rig, only, Number(values.seconds ?? 4)));
+  if (values.events) console.log(await measureEvents(rig, Number(values.seconds ?? 4)));
+  if (!values.rate && !values.events) await closed(rig);
+  console.log(
+    `Ready after ${short(rig.startSeconds)} s, filled in ${short(rig.fillSeconds)} s; memory ${short(idle)} MiB with the catalog in, ${short(rig.memory())} after the load.`,
+  );
+  console.log(before ? checkInvariants(before, await readBooks(rig.stage), tally.placed) : "No orders were placed.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 } finally {
-  await stage.stop();
-  dropState(stage.state);
+  await rig.stop();
 }

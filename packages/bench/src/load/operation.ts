@@ -5,6 +5,9 @@ import { handleOf, skuOf } from "./shop.ts";
 /** One client's way through an operation: made once per client, then called again and again. */
 export type Operation = (client: Client, seed: number) => Promise<() => Promise<void>>;
 
+/** Orders that were placed and paid, by whatever drove: what the shop must know of when the load is over. */
+export const tally = { placed: 0 };
+
 interface Cart {
   cartId: string;
   token: string;
@@ -48,6 +51,7 @@ const checkout: Operation = async (client, seed) => {
       { orderId: order.orderId, paymentMethod: "pm_card_visa", returnUrl: `/orders/${order.orderId}` },
     );
     if (paid.status !== "captured") throw new Error(`the payment is ${paid.status}`);
+    tally.placed += 1;
   };
 };
 

@@ -30,6 +30,12 @@ interface Import {
   report?: { created: number; errors: unknown[] } | null;
 }
 
+/** Whether the catalog is in it from an earlier run. */
+export async function isFilled(stage: Stage): Promise<boolean> {
+  const { status } = await send(stage.api, "GET", `/v1/catalog/products/${handleOf(products - 1)}`);
+  return status === 200;
+}
+
 /** A catalog of 1,000 products with two variants each, as the peers were measured with. */
 export async function fillShop(stage: Stage): Promise<void> {
   const key = stage.keys.staff;
