@@ -106,12 +106,15 @@ export function isConditionFailed(error: unknown): boolean {
   return false;
 }
 
+/** So that whoever asks is answered within two seconds, and is told to come again rather than kept. */
+const patienceMilliseconds = 1750;
+
 /**
- * Runs a whole command, reads included, again while it meets conflicts: full jitter, for up to 3 s, then `request.contended`
+ * Runs a whole command, reads included, again while it meets conflicts: full jitter, for up to 1.75 s, then `request.contended`
  * (or the given error). A condition that failed is the command's to judge and is not repeated.
  */
 export async function retryConflicts<T>(ctx: Context, run: () => Promise<T>, contended: () => Error = Contended): Promise<T> {
-  const deadline = ctx.now().getTime() + 3000;
+  const deadline = ctx.now().getTime() + patienceMilliseconds;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run();

@@ -17,6 +17,8 @@ export interface Crowd {
   contended: number;
   /** How often the table refused a placement since another was being committed. */
   conflicts: number;
+  /** The longest that one request was waited for, in simulated milliseconds. */
+  slowest: number;
   /** Simulated milliseconds until the last was told the end of it. */
   milliseconds: number;
 }
@@ -68,6 +70,7 @@ export const crowd = (name: string, { buyers, units, shards = 1, perSecond = Inf
       tries: told.length,
       conflicts: conflicts() - earlier,
       contended: told.filter(({ text }) => text.includes("contended")).length,
+      slowest: Math.max(...told.map(({ startedAt, endedAt }) => endedAt - startedAt)),
       milliseconds: world.scheduler.now - begun,
     };
   });
