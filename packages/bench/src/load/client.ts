@@ -33,6 +33,24 @@ export function createClient(origin: string) {
 }
 export type Client = ReturnType<typeof createClient>;
 
+/** Requests that were told to come again, by whatever drove. */
+export const repeats = { count: 0 };
+const mostTries = 20;
+
+/** What a client does that is told to come again: the same request under the same key, a little later each time. */
+export async function sendUntilTold(client: Client, ...[method, path, headers, body]: Parameters<Client["send"]>): Promise<Reply> {
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await client.send(method, path, headers, body);
+    if (attempt >= mostTries || !isForLater(reply)) return reply;
+    repeats.count += 1;
+    await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
+  }
+}
+
+/** A gateway that has waited too long, and the refusals that say so in their code. */
+export const isForLater = ({ status, body }: Reply): boolean =>
+  status === 503 || (status === 409 && /"code":"(idempotency\.in_flight|request\.contended|checkout\.contended)"/.test(body));
+
 /** The answer's JSON; throws when the status is another than expected. */
 export function expectOk<T>(what: string, { status, body }: Reply): T {
   if (status < 200 || status > 299) throw new Error(`${what}: ${status} ${body.slice(0, 300)}`);

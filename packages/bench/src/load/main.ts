@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { short } from "../figure.ts";
 import { measureClosed } from "./closed.ts";
 import { measureEvents } from "./event-latency.ts";
+import { repeats } from "./client.ts";
 import { checkInvariants, readBooks } from "./invariant.ts";
 import { measureKept } from "./kept.ts";
 import { operations, tally } from "./operation.ts";
@@ -64,6 +65,8 @@ try {
   console.log(
     `Ready after ${short(rig.startSeconds)} s, filled in ${short(rig.fillSeconds)} s; memory ${short(idle)} MiB with the catalog in, ${short(rig.memory())} after the load.`,
   );
+  if (repeats.count > 0)
+    console.log(`${repeats.count} requests were answered 503, in flight or contended, and sent again under their key.`);
   console.log(before ? checkInvariants(before, await readBooks(rig.stage), tally.placed) : "No orders were placed.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 import { address, newKey } from "@souk/testing";
-import { type Client, expectOk } from "./client.ts";
+import { type Client, expectOk, sendUntilTold } from "./client.ts";
 import { handleOf, skuOf } from "./shop.ts";
 
 /** One client's way through an operation: made once per client, then called again and again. */
@@ -27,7 +27,7 @@ const get =
   };
 
 const openCart = async (client: Client, lines: { sku: string; quantity: number }[] = []): Promise<Cart> =>
-  expectOk("cart", await client.send("POST", "/v1/carts", {}, { country: "DE", lines }));
+  expectOk("cart", await sendUntilTold(client, "POST", "/v1/carts", {}, { country: "DE", lines }));
 
 /** Cart, quote, order and payment: five requests, of which two commit. */
 const checkout: Operation = async (client, seed) => {
@@ -36,7 +36,7 @@ const checkout: Operation = async (client, seed) => {
     const { cartId, token } = await openCart(client, [{ sku: skuOf(next()), quantity: 1 }]);
     const guest = { "souk-token": token };
     const post = async <T>(path: string, headers: Record<string, string>, body: unknown) =>
-      expectOk<T>(path, await client.send("POST", path, headers, body));
+      expectOk<T>(path, await sendUntilTold(client, "POST", path, headers, body));
     const options = await post<{ shippingOptions: { id: string }[] }>("/v1/checkout/quotes", guest, { cartId });
     const shippingOptionId = options.shippingOptions[0]?.id ?? "";
     const { expectedTotal } = await post<{ expectedTotal: unknown }>("/v1/checkout/quotes", guest, { cartId, shippingOptionId });
