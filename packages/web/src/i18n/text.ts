@@ -8,6 +8,9 @@ const dictionaries: Record<Locale, Text> = { en, de };
 
 export const textOf = (locale: Locale): Text => dictionaries[locale];
 
+/** Made once: each takes as long as the rest of a small page. */
+const regions: Partial<Record<Locale, Intl.DisplayNames>> = {};
+
 /** A country's name in the reader's language. */
 export const countryName = (country: string, locale: Locale): string =>
-  new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? country;
+  (regions[locale] ??= new Intl.DisplayNames(locale, { type: "region" })).of(country) ?? country;
