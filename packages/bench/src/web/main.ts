@@ -1,16 +1,20 @@
 /**
- * `npm run bench:web [-- --runs 5]`: the built site before a demo shop. Prints what home, category, product and cart weigh, how long the
- * server makes them and what a visitor on a slow phone waits for; Lighthouse's scores where it is installed. Fails beyond a budget.
+ * `npm run bench:web [-- --runs 5 --only product]`: the built site before a demo shop, behind a front that packs text as a CDN does. Prints what
+ * home, category, product and cart weigh, how long the server makes them and what a visitor on a slow phone waits for; Lighthouse's scores
+ * where it is installed. Fails beyond a budget.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { dropState, newState, openBrowser, startBuiltSite, startStage } from "@souk/testing";
 import { median, short, table } from "../figure.ts";
+import { startFront } from "./front.ts";
 import { lighthouseScores } from "./lighthouse.ts";
 import { visitPage, type Vitals, type Weight } from "./visit.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "5" }, built: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "5" }, only: { type: "string" }, built: { type: "boolean", default: false } },
+});
 const runs = Number(values.runs);
 
 /** A page's scripts, and the page without its pictures, in kB of 1,000 bytes under gzip. */
@@ -23,14 +27,19 @@ let stopSite = async () => {};
 try {
   while (!existsSync(path.join(state, "seeded.json"))) await new Promise((resolve) => setTimeout(resolve, 200));
   const site = await startBuiltSite(stage, { built: values.built });
-  stopSite = site.stop;
+  const front = await startFront(site.url);
+  stopSite = async () => {
+    front.stop();
+    await site.stop();
+  };
   const [product = "", category = ""] = await links(site.url);
   const pages = { home: "/", category, product, cart: "/cart" };
   const rows: string[][] = [];
   const over: string[] = [];
   for (const [name, where] of Object.entries(pages)) {
-    const url = new URL(where, site.url).href;
-    const render = await renderMilliseconds(url);
+    if (values.only && values.only !== name) continue;
+    const url = new URL(where, front.url).href;
+    const render = await renderMilliseconds(new URL(where, site.url).href);
     const slow = await visits(url, true);
     const fast = await visits(url, false);
     const { weight } = fast;
