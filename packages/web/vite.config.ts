@@ -1,6 +1,7 @@
 import { solidStart } from "@solidjs/start/config";
 import { nitro } from "nitro/vite";
 import { defineConfig, type Plugin } from "vite";
+import { clientEntry } from "./vite-entry.ts";
 import { rememberTransforms } from "./vite-memory.ts";
 
 /**
@@ -42,6 +43,7 @@ export default defineConfig(({ command }) => ({
       serverFunctions: { filter: { include: [], exclude: ["**"] } },
     }),
     oneClientEntry,
+    clientEntry(),
     reloadOnEdit,
     // In development SolidStart's own server runs: a third of the modules to load, and no worker between.
     command === "build" ? nitro() : [],

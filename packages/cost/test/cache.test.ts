@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cdn } from "../src/cache/cdn.ts";
+import { manyCountries, oneCountry, replayPages } from "../src/cache/page.ts";
 import { remembering, replay } from "../src/cache/replay.ts";
 import { stockGoods } from "../src/process/goods.ts";
 import { originOf, type ProcessShop, startProcessShop } from "../src/process/shop.ts";
@@ -42,9 +43,22 @@ describe("the simulated cache", () => {
 
 test("of a busy shop's anonymous visits 95 % of all GETs of the API are answered without it, none older than a minute", async () => {
   const products = Array.from({ length: 100 }, (_, index) => ({ handle: `product-${index}`, sku: `SKU-${index}` }));
-  const { withoutOrigin, oldest } = await replay(remembering(originOf(shop, goods)), { products, visitorsPerMinute: 1000, minutes: 20 });
+  const { withoutOrigin, oldest } = await replay(remembering(originOf(shop, goods)), { products, visitorsPerMinute: 1000, minutes: 5 });
   expect(withoutOrigin).toBeGreaterThanOrEqual(95);
   expect(oldest).toBeLessThanOrEqual(60);
+});
+
+test("of a busy shop's strangers 95 % are given their page without the site, none older than a minute, and who has a cart never", async () => {
+  const products = Array.from({ length: 100 }, (_, index) => ({ handle: `product-${index}`, sku: `SKU-${index}` }));
+  const mix = { products, visitorsPerMinute: 1000, minutes: 2 };
+  const [one, many] = [await replayPages(mix, oneCountry), await replayPages(mix, manyCountries)];
+  expect(one.withoutOrigin).toBeGreaterThanOrEqual(95);
+  expect(many.withoutOrigin).toBeGreaterThanOrEqual(80);
+  for (const { others, ofAll, withoutOrigin, oldest } of [one, many]) {
+    expect(others).toBeGreaterThan(0);
+    expect(ofAll).toBeLessThan(withoutOrigin);
+    expect(oldest).toBeLessThan(60);
+  }
 });
 
 test("a cart, its quote and an order are never kept", async () => {

@@ -1,5 +1,6 @@
 // @refresh reload
-import { createHandler, StartServer } from "@solidjs/start/server";
+import { createHandler, type PageEvent, StartServer } from "@solidjs/start/server";
+import { file, integrity } from "virtual:souk-entry";
 import { currentEvent } from "./server/visit.ts";
 import { load } from "./server/loaded.ts";
 import { currentLocale, loadShell } from "./server/shell.ts";
@@ -8,7 +9,16 @@ import fraunces from "./style/font/fraunces.woff2?url";
 
 const fonts = [figtree, fraunces];
 
-const render = () => (
+/** The browser's one script, which may run because of its bytes, or of the page's nonce. */
+const Script = () => <script type="module" async src={file} integrity={integrity} nonce={currentEvent().locals.nonce} />;
+
+const render = (page: PageEvent) => {
+  // SolidStart would have that script fetched ahead by a link that knows no hash; in a page of 4 kB nothing is won by it.
+  if (!import.meta.env.DEV) page.assets = page.assets.filter(({ tag, attrs }) => tag !== "link" || attrs["rel"] !== "modulepreload");
+  return <Page />;
+};
+
+const Page = () => (
   <StartServer
     document={(props) => (
       <html lang={currentLocale()}>
@@ -26,7 +36,7 @@ const render = () => (
         </head>
         <body>
           {props.children}
-          {props.scripts}
+          {import.meta.env.DEV ? props.scripts : <Script />}
         </body>
       </html>
     )}

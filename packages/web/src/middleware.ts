@@ -1,6 +1,8 @@
 import { createMiddleware } from "@solidjs/start/middleware";
 import { refused } from "./security/cross-site.ts";
 import { contentSecurityPolicy, securityHeaders } from "./security/header.ts";
+import { scriptHashes } from "./security/script.ts";
+import { isShareable, sharedForEverybody, strangerOf } from "./security/sharing.ts";
 import { closedPage } from "./server/maintenance.ts";
 import { currentEvent, preferenceOf } from "./server/visit.ts";
 
@@ -13,16 +15,24 @@ const newNonce = () => crypto.randomUUID().replaceAll("-", "");
 export default createMiddleware([
   async (_event, next) => {
     const event = currentEvent();
-    const headers = headersOf((event.locals.nonce = newNonce()));
-    if (refused(event.request)) return plain(403, "This request is refused: it came from another site.", headers);
+    const nonce = newNonce();
+    const own = headersOf({ nonce });
+    if (refused(event.request)) return plain(403, "This request is refused: it came from another site.", own);
     const { locale } = preferenceOf(event.request);
     event.locals.locale = locale;
-    const closed = await closedPage({ request: event.request, locale, nonce: String(event.locals.nonce) });
-    if (closed) return withHeaders(closed, headers);
+    const closed = await closedPage({ request: event.request, locale, nonce });
+    if (closed) return withHeaders(closed, own);
+    // In development files change under their names: nothing is shared.
+    const shared = !import.meta.env.DEV && strangerOf(event.request) !== undefined;
+    event.locals.nonce = shared ? undefined : nonce;
+    const headers = shared ? headersOf({ hashes: scriptHashes }) : own;
     for (const [name, value] of headers) event.response.headers.set(name, value);
     if (!event.response.headers.has("cache-control")) event.response.headers.set("cache-control", "private, no-cache");
     try {
-      return finished(await next(), event.response, headers);
+      const answer = finished(await next(), event.response, headers);
+      const { status, headers: said } = event.response;
+      if (shared && !(answer instanceof Response) && isShareable(status, said)) said.set("cache-control", sharedForEverybody);
+      return answer;
     } catch (error) {
       console.error("a request failed", error);
       return plain(500, "Something went wrong on our side. Please try again in a moment.", headers);
@@ -30,9 +40,9 @@ export default createMiddleware([
   },
 ]);
 
-const headersOf = (nonce: string): [string, string][] => [
+const headersOf = (scripts: { nonce: string } | { hashes: string[] }): [string, string][] => [
   ...Object.entries(securityHeaders),
-  ["content-security-policy", contentSecurityPolicy({ nonce, dev: import.meta.env.DEV })],
+  ["content-security-policy", contentSecurityPolicy({ ...scripts, dev: import.meta.env.DEV })],
 ];
 
 function withHeaders(answer: Response, headers: [string, string][]): Response {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type BuiltSite, startBuiltSite, type Visit, visit } from "@souk/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { barriers, inlineScripts, movingOf, sidewaysOf, watchTraffic } from "./audit.ts";
+import { cdnBefore } from "./edge.ts";
 import { type Facts, pages, routesOfTheSite, type Who } from "./pages.ts";
 import { addToCart, buy, type Page, placeOrder, signIn, until } from "./person.ts";
 import { useShop, employOwner, owner } from "./shop.ts";
@@ -26,7 +27,7 @@ const person = async (who: Who): Promise<Visit> => {
 beforeAll(async () => {
   site = await startBuiltSite(shop.stage);
   await employOwner(shop.stage);
-  await until(() => existsSync(path.join(shop.stage.state, "seeded.json")), 100);
+  await until(() => existsSync(path.join(shop.stage.state, "seeded.json")), 170);
   await person("stranger");
   const { page: guest } = await person("guest");
   await addToCart(guest, "quay-mug");
@@ -42,7 +43,7 @@ beforeAll(async () => {
   const { page: staff } = await person("staff");
   await signIn(shop.stage, staff, owner, "/staff");
   facts = { paidId, unpaidId, staffOrderId };
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await site?.stop();
 });
@@ -113,6 +114,57 @@ describe.each(places)("$route, $who, $status, $path", ({ who, path: where, statu
       await page.close();
     }
   });
+});
+
+test.each(["/", "/c/cups-mugs", "/products/quay-mug"])("behind a CDN nobody is given a page of %s that is somebody's", async (where) => {
+  const ask = cdnBefore(site.url);
+  const cookiesOf = async (who: Who) =>
+    Object.fromEntries(((await people.get(who)?.page.context().cookies()) ?? []).map(({ name, value }) => [name, value]));
+  const owners = await Promise.all((["guest", "customer", "staff"] as const).map(cookiesOf));
+  for (const from of ["origin", "cache"]) {
+    for (const accept of ["en-GB,en;q=0.9", "de-DE"]) {
+      const strangers = await ask({ path: where, accept });
+      expect(strangers.from).toBe(from);
+      expect(strangers.body).toContain(`<html lang="${accept.slice(0, 2)}"`);
+      expect(strangers.body).not.toMatch(/nonce=|name="key"|cart-count/);
+      const chosen = await ask({ path: where, accept, cookies: { "__Host-locale": "de", "__Host-country": "AT" } });
+      expect(chosen.body).toContain('<html lang="de"');
+      for (const cookies of owners) {
+        const own = await ask({ path: where, accept, cookies });
+        expect(own.from).toBe("origin");
+        expect(own.body).toContain("nonce=");
+        expect(/cart-count/.test(own.body)).toBe("__Host-cart" in cookies);
+      }
+    }
+  }
+});
+
+test("a page that many are given runs its own script and no other, and its form makes each a cart", async () => {
+  const context = await shop.browser.newContext({ baseURL: site.url, extraHTTPHeaders: { "souk-visitor": "en" } });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  try {
+    const answer = await page.goto("/products/quay-mug");
+    expect(answer?.headers()["cache-control"]).toContain("s-maxage");
+    await page.locator(".choice .pill").last().click();
+    await page.waitForURL(/option1=/);
+    expect(faults).toEqual([]);
+    await page.evaluate(
+      () => void document.body.append(Object.assign(document.createElement("script"), { text: "document.title='taken'" })),
+    );
+    expect(await page.title()).not.toBe("taken");
+    await page.locator("[data-add]:not([disabled])").click();
+    await page.waitForURL(/\/cart/);
+    expect((await context.cookies()).map(({ name }) => name)).toContain("__Host-cart");
+    const again = await page.goto("/products/quay-mug");
+    expect(again?.headers()["cache-control"]).toBe("private, no-cache");
+    await page.locator(".cart-count").waitFor();
+  } finally {
+    await context.close();
+  }
 });
 
 test("the page for when nothing behind the site answers has no barrier either", async () => {

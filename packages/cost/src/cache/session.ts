@@ -11,7 +11,7 @@ export interface Mix {
 }
 
 /** A small generator with a seed (mulberry32, public domain), so that a figure can be had again. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -22,13 +22,13 @@ function chance(seed: number): () => number {
 }
 
 /** Few things are looked at often: the n-th most wanted is wanted 1/n as much as the first (Zipf). */
-function popular(products: Mix["products"], random: () => number): () => Mix["products"][number] {
+export function popular<T>(products: readonly T[], random: () => number): () => T {
   const sums: number[] = [];
   for (const [index] of products.entries()) sums.push((sums.at(-1) ?? 0) + 1 / (index + 1));
   return () => {
     const at = random() * (sums.at(-1) ?? 0);
     const found = products[sums.findIndex((sum) => sum >= at)];
-    if (!found) throw new Error("there are no products");
+    if (found === undefined) throw new Error("there are no products");
     return found;
   };
 }

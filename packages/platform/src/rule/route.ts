@@ -64,8 +64,8 @@ const answered: Rule = {
     }),
 };
 
-/** What the API's answers differ by, as `Vary` says; CloudFront reads no `Vary`. */
-const credentials = ["authorization", "souk-token"];
+/** What answers of the API differ by, as `Vary` says, and pages of the site; CloudFront reads no `Vary`. */
+const credentials = ["authorization", "souk-token", "souk-visitor"];
 
 const apart: Rule = {
   name: "cache-keeps-credentials-apart",
@@ -78,4 +78,22 @@ const apart: Rule = {
     }),
 };
 
-export const routeRules = [routed, documented, answered, apart];
+const functionBytes = 10 * 1024;
+
+/** A page is kept by what the CDN's own function says of who asks: nobody may say it themselves. */
+const told: Rule = {
+  name: "edge-says-who-asks",
+  check: ({ graph }) =>
+    graph
+      .all("aws:cloudfront/function:Function")
+      .filter(({ name }) => name.endsWith("FunctionRequest"))
+      .flatMap(({ name, inputs }): Complaint[] => {
+        const code = String(inputs["code"]);
+        const [bytes, taken] = [Buffer.byteLength(code), code.indexOf('delete headers["souk-visitor"]')];
+        if (bytes > functionBytes) return [{ subject: name, reason: `is ${bytes} bytes of code: CloudFront takes ${functionBytes}` }];
+        if (taken >= 0) return [];
+        return [{ subject: name, reason: "lets who asks say `souk-visitor`: they choose whose pages they are given" }];
+      }),
+};
+
+export const routeRules = [routed, documented, answered, apart, told];

@@ -3,6 +3,7 @@ import type { ProductPage } from "../server/page/product.ts";
 import { noOffer, offerOf } from "../server/offer.ts";
 import { optionField } from "../server/choice.ts";
 import { newKey } from "../server/form.ts";
+import { currentEvent } from "../server/visit.ts";
 import { Icon } from "./icon.tsx";
 import { Notice } from "./notice.tsx";
 import { useMoney, useShell } from "./shell.tsx";
@@ -15,7 +16,10 @@ export function BuyBox(props: { page: ProductPage }) {
   const offer = offers.find(({ sku }) => sku === choice.variant?.sku) ?? noOffer(choice, text);
   return (
     <form class="buy stack" action="/cart/lines" method="post" data-variants data-once>
-      <input type="hidden" name="key" value={newKey()} />
+      {/* A page that many are given has no key: theirs would be one cart. Such a form is given one when it comes. */}
+      <Show when={currentEvent().locals.nonce}>
+        <input type="hidden" name="key" value={newKey()} />
+      </Show>
       <input type="hidden" name="handle" value={product.handle} />
       <Show when={offers.length === 1}>
         <input type="hidden" name="sku" value={offer.sku} />

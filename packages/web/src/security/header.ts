@@ -10,17 +10,20 @@ export const securityHeaders: Record<string, string> = {
 };
 
 interface Policy {
-  nonce: string;
+  /** Of this one answer; a page that many are given has none, and holds to the `hashes` of its scripts. */
+  nonce?: string;
+  hashes?: readonly string[];
   /** Vite's development server injects styles and talks over a WebSocket. */
   dev: boolean;
 }
 
-/** Scripts run by nonce only; nothing comes from another host. */
-export function contentSecurityPolicy({ nonce, dev }: Policy): string {
+/** Scripts run by nonce only, or by their own bytes; nothing comes from another host. */
+export function contentSecurityPolicy({ nonce, hashes = [], dev }: Policy): string {
+  const own = nonce === undefined ? [] : [`'nonce-${nonce}'`];
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    ["script-src", ...own, ...hashes.map((hash) => `'${hash}'`)].join(" "),
+    ["style-src 'self'", ...(dev ? ["'unsafe-inline'"] : own)].join(" "),
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${dev ? " ws:" : ""}`,

@@ -1,5 +1,6 @@
 import { getRequestEvent } from "solid-js/web";
-import { readPreference } from "./preference.ts";
+import { strangerOf } from "../security/sharing.ts";
+import { type Preference, readPreference } from "./preference.ts";
 import { type Market, marketOf, getShop } from "./shop.ts";
 
 /** The request that is being answered. Pages are rendered on the server only, so there always is one. */
@@ -11,8 +12,8 @@ export function currentEvent() {
 
 export const cookieOf = (request: Request): string | null => request.headers.get("cookie");
 
-export const preferenceOf = (request: Request) =>
-  readPreference({ cookie: cookieOf(request), acceptLanguage: request.headers.get("accept-language") });
+export const preferenceOf = (request: Request): Preference =>
+  strangerOf(request) ?? readPreference({ cookie: cookieOf(request), acceptLanguage: request.headers.get("accept-language") });
 
 /** Where this visitor buys; undefined while the shop's settings cannot be read. */
 export async function currentMarket(request: Request = currentEvent().request): Promise<Market | undefined> {
