@@ -1,43 +1,11 @@
 /**
  * esbuild plugins for every function: SST takes them from this file, and so do the offline stage, the hashes of bundles and the
- * benchmarks. `slim-zod` keeps what functions use of it: English messages, and no making of JSON Schema (290 KB less).
+ * benchmarks.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
-
-const slimZod = {
-  name: "slim-zod",
-  setup(build) {
-    build.onLoad({ filter: /zod\/v4\/locales\/[^/]+\.(js|cjs)$/ }, (args) =>
-      /\/(en|index)\.c?js$/.test(args.path)
-        ? undefined
-        : { contents: "export default () => ({ localeError: () => undefined });", loader: "js" },
-    );
-    build.onLoad({ filter: /zod\/v4\/locales\/index\.(js|cjs)$/ }, () => ({
-      contents: 'export { default as en } from "./en.js";',
-      loader: "js",
-    }));
-    // What schemas say of themselves is for documents alone; each time it is said costs a copy of the schema.
-    build.onLoad({ filter: /zod\/v4\/classic\/schemas\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8")
-        .replace(/( {4}describe\(description\) \{\n)/, "$1        return this;\n")
-        .replace(/( {4}meta\(\.\.\.args\) \{\n)/, "$1        if (args.length > 0) return this;\n"),
-      loader: "js",
-    }));
-    // Documents are made when they are generated, from the sources; a function that asks a schema for one fails.
-    const made = 'const unbundled = () => { throw new Error("JSON Schema is not made in a function"); };';
-    build.onLoad({ filter: /zod\/v4\/core\/to-json-schema\.js$/ }, () => ({
-      contents: `${made} export const createToJSONSchemaMethod = () => unbundled, createStandardJSONSchemaMethod = () => unbundled,
-        initializeContext = unbundled, process = unbundled, processSchema = unbundled, extractDefs = unbundled, finalize = unbundled;`,
-      loader: "js",
-    }));
-    build.onLoad({ filter: /zod\/v4\/core\/json-schema-processors\.js$/ }, () => ({
-      contents: `${made} export const toJSONSchema = unbundled, allProcessors = {};`,
-      loader: "js",
-    }));
-  },
-};
+import { packed } from "./packed.mjs";
 
 /** Our own schemas are made when they are first looked into: `deferred-zod.mjs`. */
 const deferredSchemas = {
@@ -113,6 +81,39 @@ const slimSanitizer = {
   },
 };
 
+/**
+ * A domain is imported by its name, `import { Order } from "@souk/order"`, through an index that names its module, and esbuild keeps all of
+ * what an index names so. Imported from the module itself, it is what is used of it that is kept.
+ */
+const directDomains = {
+  name: "direct-domains",
+  setup(build) {
+    const packages = path.resolve(import.meta.dirname, "../packages");
+    const named = new Map();
+    const modulesOf = (domain) => {
+      if (!named.has(domain)) {
+        const index = readFileSync(path.join(packages, domain, "src/index.ts"), "utf8");
+        const lines = [...index.matchAll(/^export \* as (\w+) from "\.\/(.+)";$/gm)];
+        named.set(domain, new Map(lines.map(([, name, file]) => [name, path.join(packages, domain, "src", file)])));
+      }
+      return named.get(domain);
+    };
+    build.onLoad({ filter: /[\\/]packages[\\/]\w+[\\/]src[\\/].+\.ts$/ }, ({ path: file }) => {
+      const contents = readFileSync(file, "utf8").replace(/^import \{([^}]+)\} from "@souk\/(\w+)";$/gm, (whole, list, domain) => {
+        const names = list.split(",").map((name) => name.trim());
+        const modules = modulesOf(domain);
+        const direct = names.filter((name) => modules.has(name));
+        if (direct.length === 0) return whole;
+        const rest = names.filter((name) => name !== "" && !modules.has(name));
+        const kept = rest.length > 0 ? [`import { ${rest.join(", ")} } from "@souk/${domain}";`] : [];
+        // On one line, so that stacks name the lines that were written.
+        return [...kept, ...direct.map((name) => `import * as ${name} from ${JSON.stringify(modules.get(name))};`)].join(" ");
+      });
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
 /** The API's description is 200 kB of text that few requests ask for: it is carried compressed. */
 const packedDescription = {
   name: "packed-description",
@@ -138,11 +139,11 @@ const noElectro = {
   },
 };
 
-const plugins = [slimZod, deferredSchemas, deferredBuiltins, lightAnswers, slimSanitizer, packedDescription, noElectro];
+const plugins = [packed([slimSanitizer]), deferredSchemas, deferredBuiltins, lightAnswers, directDomains, packedDescription, noElectro];
 
 /**
  * All of them as one. SST's runner of plugins (`.sst/platform/functions/nodejs-runtime/plugin.mjs`) hands every import and every file to
- * every callback, or to none: it holds the filters against nothing and knows no namespaces (https://github.com/sst/sst/issues/4514). So
+ * every callback, or to none: it holds the filters against nothing and knows no namespaces (https://github.com/anomalyco/sst/issues/4514). So
  * this one asks for everything, which it is given by the runner and by esbuild alike, and looks itself whom it concerns.
  */
 const souk = {

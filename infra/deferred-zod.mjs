@@ -4,40 +4,93 @@
  */
 const zod = () => require("./chosen-zod.mjs");
 
-/** What a deferred schema stands for, by its proxy. */
-const recipes = new WeakMap();
-
-/** Methods that give another schema: calling them looks into nothing. */
-const chained = new Set(
-  `and array brand catch catchall check default email endsWith exclude extend extract gt gte includes int length loose lowercase lt lte max min multipleOf
-  negative nonempty nonnegative nonoptional nonpositive normalize nullable nullish omit optional or overwrite partial pick pipe positive
-  prefault readonly refine regex required safeExtend startsWith strict strip superRefine toLowerCase toUpperCase transform trim uppercase
-  url`.split(/\s+/),
-);
-
 /** The fields of an object's schema without making it, where they follow from how it was said. */
 const fieldsAfter = {
   extend: (fields, [more]) => Object.defineProperties({}, { ...descriptorsOf(fields), ...descriptorsOf(more) }),
-  safeExtend: (fields, [more]) => Object.defineProperties({}, { ...descriptorsOf(fields), ...descriptorsOf(more) }),
   pick: (fields, [names]) => Object.fromEntries(Object.entries(fields).filter(([name]) => names[name])),
   omit: (fields, [names]) => Object.fromEntries(Object.entries(fields).filter(([name]) => !names[name])),
   catchall: (fields) => fields,
-  check: (fields) => fields,
-  loose: (fields) => fields,
   refine: (fields) => fields,
-  strict: (fields) => fields,
   strip: (fields) => fields,
   superRefine: (fields) => fields,
 };
 
 const descriptorsOf = (object) => Object.getOwnPropertyDescriptors(object);
 
-/** The schemas themselves in place of deferred ones, in lists and in fields too: nothing that validates goes through a proxy. */
+/**
+ * A schema that is not made yet: a constructor's name, or another schema and its method, and what it is called with. Whatever is asked
+ * of it that stands below, the schema is asked.
+ */
+class Deferred {
+  #from;
+  #name;
+  #args;
+  #fields;
+  #schema;
+  #bound;
+
+  constructor(from, name, args, fields) {
+    this.#from = from;
+    this.#name = name;
+    this.#args = args;
+    this.#fields = fields;
+  }
+
+  static is = (value) => typeof value === "object" && value !== null && #from in value;
+  static schemaOf = (deferred) => (deferred.#schema ??= deferred.#make());
+  static fieldsOf = (deferred) => deferred.#fields;
+
+  #make() {
+    const args = this.#args.map(made);
+    if (Deferred.is(this.#from)) return zod().chained[this.#name](Deferred.schemaOf(this.#from), ...args);
+    return (this.#from ? zod()[this.#from] : zod())[this.#name](...args);
+  }
+
+  get shape() {
+    return this.#fields ?? Deferred.schemaOf(this).shape;
+  }
+  // What schemas say of themselves is for documents alone.
+  meta() {
+    return this;
+  }
+  describe() {
+    return this;
+  }
+
+  /** A method of the schema, bound once: `this` is never what is deferred. */
+  static read(deferred, key) {
+    const found = deferred.#bound?.get(key);
+    if (found) return found;
+    const schema = Deferred.schemaOf(deferred);
+    const value = schema[key];
+    if (typeof value !== "function") return value;
+    const bound = (...args) => value.apply(schema, args.map(made));
+    (deferred.#bound ??= new Map()).set(key, bound);
+    return bound;
+  }
+}
+
+/** Methods that give another schema: calling them looks into nothing. */
+const chained =
+  "array catchall default exclude extend int length max min nullable nullish omit optional pick pipe refine regex strip superRefine toLowerCase toUpperCase transform trim url";
+for (const name of chained.split(" "))
+  Deferred.prototype[name] = function (...args) {
+    const fields = Deferred.fieldsOf(this);
+    return new Deferred(this, name, args, fields && fieldsAfter[name]?.(fields, args));
+  };
+Object.setPrototypeOf(
+  Deferred.prototype,
+  new Proxy(Object.prototype, {
+    get: (target, key, self) => (Deferred.is(self) ? Deferred.read(self, key) : Reflect.get(target, key, self)),
+    has: () => false,
+  }),
+);
+
+/** The schemas themselves in place of deferred ones, in lists and in fields too: nothing that validates goes through what is deferred. */
 function made(value) {
   if (typeof value !== "object" || value === null) return value;
-  const recipe = recipes.get(value);
-  if (recipe) return schemaOf(recipe);
-  if (Array.isArray(value)) return value.some((entry) => recipes.has(entry)) ? value.map(made) : value;
+  if (Deferred.is(value)) return Deferred.schemaOf(value);
+  if (Array.isArray(value)) return value.some(Deferred.is) ? value.map(made) : value;
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
   // A getter is how a schema speaks of itself: it is asked later.
@@ -45,72 +98,25 @@ function made(value) {
     name,
     field.get
       ? { ...field, get: () => made(field.get.call(value)) }
-      : { ...field, value: recipes.has(field.value) ? made(field.value) : field.value },
+      : { ...field, value: Deferred.is(field.value) ? Deferred.schemaOf(field.value) : field.value },
   ]);
   return Object.defineProperties({}, Object.fromEntries(fields));
 }
 
-function schemaOf(recipe) {
-  recipe.schema ??= recipe.make();
-  return recipe.schema;
-}
-
-function chain(recipe, self, name, args) {
-  // What schemas say of themselves is for documents alone.
-  if ((name === "meta" || name === "describe") && args.length > 0) return self;
-  const fields = recipe.fields && fieldsAfter[name]?.(recipe.fields, args);
-  return deferred(() => schemaOf(recipe)[name](...args.map(made)), fields);
-}
-
-/** A method of the schema, bound once: `this` is never the proxy. */
-function read(recipe, key) {
-  const found = recipe.bound.get(key);
-  if (found) return found;
-  const schema = schemaOf(recipe);
-  const value = schema[key];
-  if (typeof value !== "function") return value;
-  const bound = (...args) => value.apply(schema, args.map(made));
-  recipe.bound.set(key, bound);
-  return bound;
-}
-
-const traps = {
-  get({ recipe }, key, self) {
-    if (chained.has(key) || key === "meta" || key === "describe") return (...args) => chain(recipe, self, key, args);
-    if (key === "shape" && recipe.fields) return recipe.fields;
-    return read(recipe, key);
-  },
-  set: ({ recipe }, key, value) => Reflect.set(schemaOf(recipe), key, value),
-  has: ({ recipe }, key) => Reflect.has(schemaOf(recipe), key),
-  getPrototypeOf: ({ recipe }) => Reflect.getPrototypeOf(schemaOf(recipe)),
-};
-
-function deferred(make, fields) {
-  const recipe = { make, fields, bound: new Map(), schema: undefined };
-  const proxy = new Proxy({ recipe }, traps);
-  recipes.set(proxy, recipe);
-  return proxy;
-}
-
 const maker =
-  (name) =>
+  (name, group) =>
   (...args) =>
-    deferred(() => zod()[name](...args.map(made)));
+    new Deferred(group, name, args);
 const objectMaker =
   (name) =>
   (fields = {}, ...args) =>
-    deferred(() => zod()[name](made(fields), ...args), fields);
-const within =
-  (group, name) =>
-  (...args) =>
-    deferred(() => zod()[group][name](...args));
+    new Deferred(undefined, name, [fields, ...args], fields);
 
 /** A class of zod's, for `instanceof` alone. */
 const kind = (name) => ({
   [Symbol.hasInstance]: (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    ((name === "ZodObject" && recipes.get(value)?.fields !== undefined) || value instanceof zod()[name]),
+    (Deferred.is(value) && name === "ZodObject" && Deferred.fieldsOf(value) !== undefined) ||
+    (typeof value === "object" && value !== null && made(value) instanceof zod()[name]),
 });
 
 export const array = /* @__PURE__ */ maker("array");
@@ -130,7 +136,7 @@ export const url = /* @__PURE__ */ maker("url");
 export const object = /* @__PURE__ */ objectMaker("object");
 export const strictObject = /* @__PURE__ */ objectMaker("strictObject");
 export const looseObject = /* @__PURE__ */ objectMaker("looseObject");
-export const coerce = { number: /* @__PURE__ */ within("coerce", "number") };
-export const iso = { datetime: /* @__PURE__ */ within("iso", "datetime"), date: /* @__PURE__ */ within("iso", "date") };
+export const coerce = { number: /* @__PURE__ */ maker("number", "coerce") };
+export const iso = { datetime: /* @__PURE__ */ maker("datetime", "iso"), date: /* @__PURE__ */ maker("date", "iso") };
 export const ZodError = /* @__PURE__ */ kind("ZodError");
 export const ZodObject = /* @__PURE__ */ kind("ZodObject");

@@ -1,5 +1,4 @@
 import { type Context, text } from "@souk/core";
-import { errors, jwtVerify } from "jose";
 import * as z from "zod";
 import { InvalidToken } from "./auth.error.ts";
 import { currentKeys, renewedKeys } from "./jwks.ts";
@@ -30,6 +29,8 @@ export async function verifyAccessToken(ctx: Context, token: string, fetcher: Fe
 }
 
 async function claimsOf(ctx: Context, token: string, fetcher: Fetch): Promise<Claims> {
+  // Loaded when the first token comes: guests have none.
+  const { errors, jwtVerify } = await import("./jose.ts");
   const origin = new URL(text(ctx.link("Issuer"), "url")).origin;
   const rules = {
     issuer: origin,

@@ -1,4 +1,5 @@
 import type { Context } from "@souk/core";
+import { verifyAccessToken } from "./access-token.ts";
 import { InvalidToken } from "./auth.error.ts";
 import * as ApiKey from "./key.ts";
 import type { CustomerActor, ServiceActor, StaffActor } from "./permission.ts";
@@ -10,7 +11,5 @@ import type { CustomerActor, ServiceActor, StaffActor } from "./permission.ts";
 export async function authenticate(ctx: Context, bearer: string): Promise<CustomerActor | StaffActor | ServiceActor> {
   if (bearer.startsWith("souk_")) return ApiKey.authenticate(ctx, bearer);
   if (bearer.length > 4096) throw InvalidToken();
-  // Loaded when the first token comes: guests have none, and what reads tokens takes a tenth of a function's start.
-  const { verifyAccessToken } = await import("./access-token.ts");
   return verifyAccessToken(ctx, bearer);
 }

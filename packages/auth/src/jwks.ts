@@ -1,5 +1,5 @@
 import { type Context, describe, type Table } from "@souk/core";
-import { createLocalJWKSet, type JWTVerifyGetKey } from "jose";
+import type { JWTVerifyGetKey } from "jose";
 import * as z from "zod";
 import { Unavailable } from "./auth.error.ts";
 
@@ -68,6 +68,7 @@ async function fetchKeys(ctx: Context, origin: string, fetcher: Fetch): Promise<
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
     if (!response.ok) throw new Error(`the issuer answered ${response.status}`);
+    const { createLocalJWKSet } = await import("./jose.ts");
     const keys = createLocalJWKSet(KeySet.parse(await response.json()));
     const at = ctx.now().getTime();
     keptOf(ctx).set(origin, { keys, at, askedAt: at });

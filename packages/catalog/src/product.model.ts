@@ -1,4 +1,4 @@
-import { Currency, Money, typeIdPattern } from "@souk/core";
+import { Currency, Money, pattern, typeIdPattern } from "@souk/core";
 import * as z from "zod";
 
 /** Words of letters and digits of any script, lower case, joined by hyphens: `blue-mug`, `größe-xl`. */
@@ -8,19 +8,19 @@ export const ProductId = z.string().regex(typeIdPattern("prod")).meta({ example:
 export const Handle = z
   .string()
   .max(200)
-  .regex(new RegExp(`^${slug}$`, "u"))
+  .regex(pattern(`^${slug}$`))
   .refine((handle) => !typeIdPattern("prod").test(handle), "A product's id is not a handle")
   .meta({ example: "blue-mug" });
 /** No comma, since lists of SKUs stand in queries. */
 export const Sku = z
   .string()
   .max(64)
-  .regex(/^[^\s,\p{C}]+(?: [^\s,\p{C}]+)*$/u)
+  .regex(pattern(String.raw`^[^\s,\p{C}]+(?: [^\s,\p{C}]+)*$`))
   .meta({ example: "MUG-BLUE-L" });
 export const CategoryPath = z
   .string()
   .max(200)
-  .regex(new RegExp(`^${slug}(?:/${slug}){0,3}$`, "u"))
+  .regex(pattern(`^${slug}(?:/${slug}){0,3}$`))
   .meta({ description: "Slugs from the root, at most four", example: "kitchen/mugs" });
 export const Status = z.enum(["draft", "active", "archived"]);
 export type Status = z.infer<typeof Status>;

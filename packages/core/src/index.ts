@@ -5,6 +5,7 @@ export { idTime, typeId, typeIdPattern } from "./id.ts";
 export { claimed, type Idempotency, once } from "./idempotency.ts";
 export { describe, type Log } from "./log.ts";
 export { allocate, Currency, divideRounded, exponentOf, Money, parseAmount, type TaxedAmount, withTax } from "./money.ts";
+export { pattern } from "./pattern.ts";
 export { text } from "./resource.ts";
 export {
   check,

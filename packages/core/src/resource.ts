@@ -1,4 +1,4 @@
-import { Resource } from "sst";
+import { Resource } from "sst/resource";
 
 /** What the function was linked with in `infra/`. SST's own error names what is missing. */
 export function link(name: string): Record<string, unknown> {

@@ -36,6 +36,23 @@ describe.each(handlers)("%s", (handler) => {
   });
 });
 
+test("what a function loads later stands in its bundle as text: as code it would be looked through at every start, and again when it is run", () => {
+  const asCode = [...built].flatMap(([handler, { metafile }]) =>
+    Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+      imports
+        .filter(({ kind, external, path: to }) => kind === "dynamic-import" && !external && !/^packed:|\.json$/.test(to))
+        .map(({ path: to }) => `${handler}: ${file} imports ${to}: name it in infra/packed.mjs`),
+    ),
+  );
+  expect(asCode).toEqual([]);
+});
+
+test("a schema's expression with Unicode's classes is one that waits: making it takes longer than a tenth of a start", () => {
+  const sources = globSync("packages/*/src/**/*.ts", { cwd: root });
+  const eager = sources.filter((file) => /\.regex\((\/.*\\p\{|new RegExp)/.test(readFileSync(path.join(root, file), "utf8")));
+  expect(eager.map((file) => `${file}: write .regex(pattern(...))`)).toEqual([]);
+});
+
 test("no budget of an API function is above 350 kB", () => {
   expect(handlers.filter((handler) => handler.endsWith("http.handler") && (bundleBudgets[handler] ?? 0) > apiBudget)).toEqual([]);
 });

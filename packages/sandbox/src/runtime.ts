@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sendMessage } from "@souk/core/aws/queue";
 import { credentials, regionHere } from "@souk/core/aws/service";
 import { createClient } from "@souk/core/dynamo/client";
-import { Resource } from "sst";
+import { Resource } from "sst/resource";
 import type { Parts } from "./part.ts";
 
 /** The one place of the provider that reads what its function was given. It shares nothing with the shop but the clients of AWS. */

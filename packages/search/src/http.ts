@@ -1,4 +1,5 @@
 import { authenticate } from "@souk/auth/authenticate";
+import { pattern } from "@souk/core";
 import { createApi, Cursor, defineRoute, handle, Invalid, PageQuery, pageOf } from "@souk/core/http";
 import { Shop } from "@souk/shop";
 import * as z from "zod";
@@ -20,7 +21,7 @@ const Amount = z
 const Category = z
   .string()
   .max(200)
-  .regex(/^[\p{L}\p{M}\p{N}_/-]+$/u)
+  .regex(pattern(String.raw`^[\p{L}\p{M}\p{N}_/-]+$`))
   .optional();
 
 const fresh = { seconds: 15, staleSeconds: 45 };

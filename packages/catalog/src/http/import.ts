@@ -1,10 +1,8 @@
 import { permits } from "@souk/core";
 import { type Api, defineRoute, Forbidden, Invalid, outside, TooLarge, Unsupported } from "@souk/core/http";
 import * as z from "zod";
+import * as Service from "../import/import.ts";
 import * as Import from "../import/import.model.ts";
-
-/** Files, queue and parser are loaded when staff first import: shoppers' reads start without them. */
-const service = () => import("../import/import.ts");
 
 const bodyBytes = 1_048_576;
 
@@ -72,10 +70,10 @@ export const addImports = (app: Api) =>
       if (source?.csv.trim() === "") throw Invalid({ in: "body", issues: [{ path: "", message: "The file is empty" }] });
       if (source && Buffer.byteLength(source.csv) > bodyBytes) throw TooLarge({ limitBytes: bodyBytes });
       const input = { ...(source ?? { uploadId: (c.req.valid("json") as { uploadId: string }).uploadId }), ...options };
-      return c.json(await outside(c, input, async (ctx, claimId) => (await service()).start(ctx, input, claimId)), 202);
+      return c.json(await outside(c, input, async (ctx, claimId) => Service.start(ctx, input, claimId)), 202);
     })
     .openapi(getImport, async (c) => {
       const { importId } = c.req.valid("param");
-      return c.json(await (await service()).get(c.get("ctx"), importId), 200);
+      return c.json(await Service.get(c.get("ctx"), importId), 200);
     })
-    .openapi(createUpload, async (c) => c.json(await (await service()).upload(c.get("ctx")), 201));
+    .openapi(createUpload, async (c) => c.json(await Service.upload(c.get("ctx")), 201));

@@ -61,7 +61,10 @@ export function defineRoute<const R extends Declared>(route: R & Rules) {
     ...(config as unknown as R),
     request: withKey(config.request, idempotency),
     middleware: [allow(callers, permission), ...(cache ? [caching(checkCache(cache))] : [])] as MiddlewareHandler[],
-    responses: { ...config.responses, ...problems(all) },
+    // Asked for by the documents alone.
+    get responses() {
+      return { ...config.responses, ...problems(all) };
+    },
     "x-callers": callers,
     ...(permission ? { "x-permission": permission } : {}),
     ...(cache ? { "x-cache": cacheControl(cache) } : {}),

@@ -4,6 +4,7 @@ import type * as z from "zod";
 import type { ApiEnv } from "./api.ts";
 import { Invalid, issuesOf, Malformed, respond, Unsupported } from "./problem.ts";
 
+type Declared = RouteConfig & { middleware?: MiddlewareHandler<ApiEnv>[] };
 type Target = "query" | "param" | "header" | "json";
 
 /** Part of the input with its schema; without a value where the request has no such part. */
@@ -18,11 +19,11 @@ interface Part {
  * (`description.ts`), and would cost each function 70 KB and each start a few milliseconds.
  */
 export class Router extends Hono<ApiEnv> {
-  readonly declared: RouteConfig[] = [];
+  readonly declared: Declared[] = [];
 
-  openapi(route: RouteConfig & { middleware?: MiddlewareHandler<ApiEnv>[] }, handler: Handler<ApiEnv>): this {
-    const { middleware = [], ...declared } = route;
-    this.declared.push(declared);
+  openapi(route: Declared, handler: Handler<ApiEnv>): this {
+    const { middleware = [] } = route;
+    this.declared.push(route);
     const path = route.path.replaceAll(/\/{(.+?)}/g, "/:$1");
     this.on([route.method], [path], ...middleware, validating(route.request), handler);
     return this;
@@ -33,7 +34,13 @@ export class Router extends Hono<ApiEnv> {
 export type TypedRouter = OpenAPIHono<ApiEnv>;
 
 /** The routes of an API as they were declared. */
-export const declaredOf = (api: unknown): RouteConfig[] => (api instanceof Router ? api.declared : []);
+export function declaredOf(api: unknown): RouteConfig[] {
+  if (!(api instanceof Router)) return [];
+  return api.declared.map((route) => {
+    const { middleware: _serving, ...declared } = route;
+    return declared;
+  });
+}
 
 /** Reads each part of the input that the route names; the first that does not fit is refused with all its issues. */
 function validating(request: RouteConfig["request"]): MiddlewareHandler<ApiEnv> {
