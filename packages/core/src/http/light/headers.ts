@@ -14,7 +14,8 @@ export class LightHeaders {
   constructor(source?: HeadersSource) {
     if (source === undefined) return;
     if (source instanceof LightHeaders) {
-      for (const [name, value] of source.#values) this.#values.set(name, value);
+      // What was put together of parts may end in a space, which a copy does not.
+      for (const [name, value] of source.#values) this.#values.set(name, value.replace(around, ""));
       this.#cookies = [...source.#cookies];
       return;
     }
