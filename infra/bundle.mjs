@@ -25,9 +25,7 @@ const deferredBuiltins = {
   name: "deferred-builtins",
   setup(build) {
     build.onResolve({ filter: /^(node:)?(crypto|dns\/promises|http|https|net|stream\/promises|zlib)$/ }, ({ path: name, kind }) =>
-      kind === "import-statement"
-        ? { path: name.replace(/^node:/, ""), namespace: "builtin", sideEffects: false }
-        : undefined,
+      kind === "import-statement" ? { path: name.replace(/^node:/, ""), namespace: "builtin", sideEffects: false } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path: name }) => ({ contents: deferredBuiltin(name), loader: "js" }));
   },
@@ -54,16 +52,17 @@ function deferredBuiltin(name) {
 }
 
 /** Hono answers with light classes: the platform's load all of `fetch` with the first of them. */
+export const answering = /[\\/]hono[\\/]dist[\\/](context|hono-base|request|http-exception)\.js$/;
+export function lightened(file) {
+  const from = path.resolve(import.meta.dirname, "../packages/core/src/http/light");
+  return `import { LightHeaders as Headers } from ${JSON.stringify(path.join(from, "headers.ts"))};
+    import { LightResponse as Response } from ${JSON.stringify(path.join(from, "response.ts"))};
+    ${readFileSync(file, "utf8")}`;
+}
 const lightAnswers = {
   name: "light-answers",
   setup(build) {
-    const from = path.resolve(import.meta.dirname, "../packages/core/src/http/light");
-    build.onLoad({ filter: /\/hono\/dist\/(context|hono-base|request|http-exception)\.js$/ }, ({ path: file }) => ({
-      contents: `import { LightHeaders as Headers } from ${JSON.stringify(`${from}/headers.ts`)};
-        import { LightResponse as Response } from ${JSON.stringify(`${from}/response.ts`)};
-        ${readFileSync(file, "utf8")}`,
-      loader: "js",
-    }));
+    build.onLoad({ filter: answering }, ({ path: file }) => ({ contents: lightened(file), loader: "js" }));
   },
 };
 

@@ -2,6 +2,8 @@ import { api as carts } from "@souk/cart/http";
 import { api as catalog } from "@souk/catalog/http";
 import { api as checkout } from "@souk/checkout/http";
 import { type CloudEvent, cloudEventOf, type Context } from "@souk/core";
+import { LightHeaders } from "@souk/core/http/light/headers";
+import { LightRequest } from "@souk/core/http/light/request";
 import { countLine } from "@souk/core/metric";
 import { api as inventory } from "@souk/inventory/http";
 import { api as orders } from "@souk/order/http";
@@ -96,7 +98,13 @@ export async function startProcessShop(): Promise<ProcessShop> {
   async function call(path: string, init: RequestInit): Promise<Response> {
     const api = apis.find(([prefix]) => path.startsWith(prefix))?.[1];
     if (!api) throw new Error(`nobody serves ${path}`);
-    return api.request(path, init, env);
+    const { method = "GET", headers = {}, body } = init;
+    const request = new LightRequest(new URL(path, "http://shop.counted").href, {
+      method,
+      headers: new LightHeaders(headers as Record<string, string>),
+      body: body === null ? undefined : (body as string | undefined),
+    });
+    return api.fetch(request as unknown as Request, env);
   }
   const webhook = createDelivery({
     url: "http://shop.counted/v1/payments/webhooks/sandbox",
