@@ -40,7 +40,10 @@ function bytes(count: number): Buffer {
 const random = () => bytes(6).readUIntBE(0, 6) / 2 ** 48;
 
 /** A W3C traceparent (https://www.w3.org/TR/trace-context/) of a new trace. */
-export const newTrace = () => `00-${bytes(16).toString("hex")}-${bytes(8).toString("hex")}-01`;
+export function newTrace(): string {
+  const digits = bytes(24).toString("hex");
+  return `00-${digits.slice(0, 32)}-${digits.slice(32)}-01`;
+}
 
 /** Only when a token is asked for: a function that mints none need not link the secret. */
 const tokensOf = (shopId: string) => createTokens(text(link("TokenSecret"), "value"), shopId);
