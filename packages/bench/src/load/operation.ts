@@ -67,9 +67,11 @@ const addToCart: Operation = async (client, seed) => {
   };
 };
 
+export const productPath = (index: number): string => `/v1/catalog/products/${handleOf(index)}?country=DE`;
+
 export const operations: Record<string, Operation> = {
   list: get("list", (index) => `/v1/catalog/products?limit=20&category=${["mugs", "bowls", "plates", "vases", "lamps"][index % 5]}`),
-  product: get("product", (index) => `/v1/catalog/products/${handleOf(index)}?country=DE`),
+  product: get("product", productPath),
   search: get("search", (index) => `/v1/search/products?limit=20&country=DE&q=${["mug", "bowls", "stonewear", "vase", "lam"][index % 5]}`),
   "add to cart": addToCart,
   checkout,

@@ -1,6 +1,6 @@
 import { newKey, send, type Stage } from "@souk/testing";
 
-const products = 1000;
+export const products = 1000;
 const columns =
   "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Image Src,Image Position";
 const kinds = ["Mugs", "Bowls", "Plates", "Vases", "Lamps"];
