@@ -41,7 +41,7 @@ async function edge(answer: RequestListener) {
       sent.once("error", reject).end();
     });
   const later = (seconds: number) => void (clock.at += seconds * 1000);
-  return { get, later, asked, cache: router.cache };
+  return { get, later, asked, cache: router.cache, origin: `http://127.0.0.1:${port}` };
 }
 
 const counting = (headers: Record<string, string>, status = 200): RequestListener => {
@@ -63,6 +63,16 @@ describe("what everybody may have", () => {
     expect(await get("/v1/a?b=1")).toMatchObject({ from: "Miss", body: "answer 2" });
     later(1);
     expect(await get("/v1/a")).toMatchObject({ from: "Miss", body: "answer 3" });
+  });
+
+  test.each([256, 64 * 1024])("is the same byte for byte, of %i bytes", async (size) => {
+    const bytes = Buffer.from(Array.from({ length: size }, (_, index) => index % 256));
+    const { origin } = await edge((_incoming, response) => void response.writeHead(200, { "cache-control": kept }).end(bytes));
+    for (const from of ["Miss", "Hit"]) {
+      const answer = await fetch(`${origin}/v1/picture`);
+      expect(answer.headers.get("x-cache")).toBe(`${from} from cloudfront`);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+    }
   });
 
   test("is given while it is stale, and fetched anew behind the shopper's back", async () => {
