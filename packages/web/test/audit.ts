@@ -63,14 +63,15 @@ export interface Traffic {
   requests: URL[];
 }
 
+type Response = Awaited<ReturnType<Page["waitForResponse"]>>;
+
 const counted = new Set(["document", "script", "stylesheet", "font"]);
 
-/** Notes what a page asks for from now on. */
+/** Notes what a page asks for from now on, until it has settled: a page that was left has no bytes to be counted any more. */
 export function watchTraffic(page: Page): Traffic & { settled(): Promise<void> } {
   const traffic: Traffic = { scripts: new Map(), bytes: new Map(), requests: [] };
   const pending: Promise<void>[] = [];
-  page.on("request", (request) => void traffic.requests.push(new URL(request.url())));
-  page.on("response", (response) => {
+  const count = (response: Response) => {
     const kind = response.request().resourceType();
     const moved = response.status() >= 300 && response.status() < 400;
     if (moved || !counted.has(kind)) return;
@@ -81,8 +82,14 @@ export function watchTraffic(page: Page): Traffic & { settled(): Promise<void> }
         if (kind === "script") traffic.scripts.set(response.url(), size);
       }),
     );
-  });
-  return { ...traffic, settled: async () => void (await Promise.all(pending)) };
+  };
+  page.on("request", (request) => void traffic.requests.push(new URL(request.url())));
+  page.on("response", count);
+  const settled = async () => {
+    page.off("response", count);
+    await Promise.all(pending);
+  };
+  return { ...traffic, settled };
 }
 
 /** Scripts that stand in the page itself. */
