@@ -8,6 +8,12 @@ export const web = new sst.aws.SolidStart("Web", {
   link: [new sst.Linkable("ShopApiOrigin", { properties: { url: api.url } }), issuer],
   router: { instance: router },
   server: { architecture: "arm64", runtime: "nodejs24.x" },
-  // Hashed files never change under their name.
-  assets: { fileOptions: [{ files: "_build/**", cacheControl: "public,max-age=31536000,immutable" }] },
+  assets: {
+    fileOptions: [
+      // Hashed files never change under their name.
+      { files: "_build/**", cacheControl: "public,max-age=31536000,immutable" },
+      // Pictures do, seldom: browsers would ask about each of them on every page.
+      { files: "demo/**", cacheControl: "public,max-age=86400" },
+    ],
+  },
 });
