@@ -5,8 +5,8 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** zod, for the first schema; what reads tokens; what cleans a product's description. */
-const names = /^(\.\/chosen-zod\.mjs|\.\/jose\.ts|sanitize-html)$/;
+/** zod, for the first schema; what reads tokens; OpenAuth, for the first sign-in; what cleans a product's description. */
+const names = /^(\.\/chosen-zod\.mjs|\.\/jose\.ts|\.\/openauth\.ts|sanitize-html)$/;
 
 /** One text of each, whatever function carries it, by its name. */
 const texts = new Map();

@@ -1,6 +1,4 @@
-import { issuer } from "@openauthjs/openauth/issuer";
 import type { Provider } from "@openauthjs/openauth/provider/provider";
-import { createSubjects } from "@openauthjs/openauth/subject";
 import { type Context, describe } from "@souk/core";
 import * as z from "zod";
 import * as Account from "../account.ts";
@@ -14,7 +12,7 @@ import { socialProviders, type TokenSet, verifiedEmail } from "./social.ts";
 import { createStorage } from "./storage.ts";
 
 /** Ids and nothing else go into tokens: no address, no name, no role. */
-const subjects = createSubjects({ customer: z.object({}), staff: z.object({}) });
+const subjects = { customer: z.object({}), staff: z.object({}) };
 
 /** What a provider proves, with the client that asked. */
 interface Signed extends Partial<Proof>, Partial<TokenSet> {
@@ -27,13 +25,13 @@ interface Signed extends Partial<Proof>, Partial<TokenSet> {
  * keys. The guard stands before it, and its token endpoint is never reached. `ctx` lives as long as the process.
  */
 export function createLibrary(ctx: Context, settings: Settings, send: SendMail) {
-  const providers: Record<string, Provider<Proof> | Provider<TokenSet>> = {
-    code: withClient(createCodeProvider(settings, send)),
-    ...Object.fromEntries(socialProviders(settings).map(([name, provider]) => [name, withClient(provider)])),
-  };
-
-  const make = () =>
-    issuer<typeof providers, typeof subjects, Signed>({
+  return renewing(async () => {
+    const openauth = await import("./openauth.ts");
+    const providers: Record<string, Provider<Proof> | Provider<TokenSet>> = {
+      code: withClient(createCodeProvider(settings, send)),
+      ...Object.fromEntries(socialProviders(openauth, settings).map(([name, provider]) => [name, withClient(provider)])),
+    };
+    const options: Parameters<typeof openauth.issuer<typeof providers, typeof subjects, Signed>>[0] = {
       subjects,
       providers,
       storage: createStorage(ctx, settings.keyring),
@@ -53,22 +51,32 @@ export function createLibrary(ctx: Context, settings: Settings, send: SendMail) 
         const member = proof.provider === "code" ? await Staff.byEmail(inner.ctx, email) : undefined;
         return member ? responder.subject("staff", {}, { subject: member.staffId }) : notice(inner.frame, "notStaff", 403);
       },
-    });
-  return renewing(() => silently(make));
+    };
+    return silently(() => openauth.issuer(options));
+  });
 }
 
-/** The library keeps the promise of its keys, a broken one too: after a failure of its own it is made anew, or nobody would get in. */
-function renewing(make: () => { fetch(request: Request): Response | Promise<Response> }) {
-  let library = make();
+interface Library {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/**
+ * Made at the first request. The library keeps the promise of its keys, a broken one too: after a failure of its own it is made anew, or
+ * nobody would get in.
+ */
+function renewing(make: () => Promise<Library>) {
+  let library: Promise<Library> | undefined;
   return {
     async fetch(request: Request): Promise<Response> {
       let failed = true;
       try {
-        const response = await library.fetch(request);
+        library ??= make();
+        const { fetch } = await library;
+        const response = await fetch(request);
         failed = response.status >= 500 || isServerError(response.headers.get("location"));
         return response;
       } finally {
-        if (failed) library = make();
+        if (failed) library = undefined;
       }
     },
   };

@@ -1,6 +1,3 @@
-import { DiscordProvider } from "@openauthjs/openauth/provider/discord";
-import { GithubProvider } from "@openauthjs/openauth/provider/github";
-import { GoogleProvider } from "@openauthjs/openauth/provider/google";
 import type { Provider } from "@openauthjs/openauth/provider/provider";
 import * as z from "zod";
 import type { Settings, SocialName } from "./settings.ts";
@@ -9,10 +6,12 @@ export interface TokenSet {
   tokenset: { access: string };
 }
 
+type OpenAuth = typeof import("./openauth.ts");
+
 const makers = {
-  google: (keys: Keys) => GoogleProvider({ ...keys, scopes: ["openid", "email"], pkce: true }),
-  github: (keys: Keys) => GithubProvider({ ...keys, scopes: ["user:email"], pkce: true }),
-  discord: (keys: Keys) => DiscordProvider({ ...keys, scopes: ["identify", "email"], pkce: true }),
+  google: ({ GoogleProvider }: OpenAuth, keys: Keys) => GoogleProvider({ ...keys, scopes: ["openid", "email"], pkce: true }),
+  github: ({ GithubProvider }: OpenAuth, keys: Keys) => GithubProvider({ ...keys, scopes: ["user:email"], pkce: true }),
+  discord: ({ DiscordProvider }: OpenAuth, keys: Keys) => DiscordProvider({ ...keys, scopes: ["identify", "email"], pkce: true }),
 };
 interface Keys {
   clientID: string;
@@ -20,9 +19,9 @@ interface Keys {
 }
 
 /** The providers whose secrets are set. */
-export function socialProviders({ social }: Settings): [SocialName, Provider<TokenSet>][] {
+export function socialProviders(openauth: OpenAuth, { social }: Settings): [SocialName, Provider<TokenSet>][] {
   return (Object.entries(social) as [SocialName, { clientId: string; clientSecret: string }][]).map(
-    ([name, { clientId, clientSecret }]) => [name, makers[name]({ clientID: clientId, clientSecret }) as Provider<TokenSet>],
+    ([name, { clientId, clientSecret }]) => [name, makers[name](openauth, { clientID: clientId, clientSecret }) as Provider<TokenSet>],
   );
 }
 

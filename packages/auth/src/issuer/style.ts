@@ -35,7 +35,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 @media(prefers-reduced-motion:no-preference){button,.button{transition:background .16s,border-color .16s}}
 `;
 
-const styleHash = createHash("sha256").update(style).digest("base64");
+const styleHash = () => createHash("sha256").update(style).digest("base64");
 export const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%23a8411f'/%3E%3Cpath d='M9 13h14l-1.5 11h-11zM12.5 13a3.5 3.5 0 0 1 7 0' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E";
 
@@ -46,7 +46,7 @@ export const icon =
 export const contentSecurityPolicy = (destinations: string[]): string =>
   [
     "default-src 'none'",
-    `style-src 'sha256-${styleHash}'`,
+    `style-src 'sha256-${styleHash()}'`,
     "img-src data:",
     "base-uri 'none'",
     "object-src 'none'",

@@ -1,5 +1,4 @@
 import type { Context } from "@souk/core";
-import { SignJWT } from "jose";
 import { type Info as Session, sessionSeconds } from "../session.ts";
 import { audienceOf } from "../access-token.ts";
 import type { Settings } from "./settings.ts";
@@ -31,6 +30,7 @@ export async function tokensOf(ctx: Context, settings: Settings, session: Sessio
   const left = session.expiresAt - now;
   const expires = Math.min(accessSeconds, left);
   const [key] = settings.keyring.signing;
+  const { SignJWT } = await import("./openauth.ts");
   const access = await new SignJWT({ sid: session.sessionId, client_id: session.clientId, actor: session.actor })
     .setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: key.id })
     .setIssuer(settings.origin)
