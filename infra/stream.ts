@@ -1,4 +1,4 @@
-import { deadLetterQueue } from "./dead-letter";
+import type { deadLetterQueue } from "./dead-letter";
 import { physicalName } from "./stage";
 import { table } from "./table";
 import { watched } from "./watched";

@@ -1,12 +1,13 @@
 import type { Provider } from "@openauthjs/openauth/provider/provider";
 import * as z from "zod";
+import type * as openauth from "./openauth.ts";
 import type { Settings, SocialName } from "./settings.ts";
 
 export interface TokenSet {
   tokenset: { access: string };
 }
 
-type OpenAuth = typeof import("./openauth.ts");
+type OpenAuth = typeof openauth;
 
 const makers = {
   google: ({ GoogleProvider }: OpenAuth, keys: Keys) => GoogleProvider({ ...keys, scopes: ["openid", "email"], pkce: true }),
