@@ -12,16 +12,32 @@ export interface Point {
   /** Place and pay, with what follows. */
   order: Counts;
   usd: number;
+  /** Of whole journeys, the median; undefined when none was timed. */
+  milliseconds: number | undefined;
+}
+
+interface Sizes {
+  products: number[];
+  orders: number[];
+  /** How many journeys to time at each size. */
+  timed?: number;
 }
 
 /** One journey at each size of the table, which only grows: products first, then orders. */
-export async function sweep(sizes: { products: number[]; orders: number[] }, said: (point: Point) => void = () => {}): Promise<Point[]> {
+export async function sweep(sizes: Sizes, said: (point: Point) => void = () => {}): Promise<Point[]> {
   const shop = await startProcessShop();
   const points: Point[] = [];
   let [products, orders] = [0, 0];
   const measure = async (goods: { sku: string; handle: string }[]) => {
     const journey = await walk(shop, goods);
-    const point = { products, orders, browse: journey.browse, ...orderOf(journey) };
+    const times: number[] = [];
+    while (times.length < (sizes.timed ?? 0)) {
+      const begun = performance.now();
+      await walk(shop, goods);
+      times.push(performance.now() - begun);
+    }
+    const milliseconds = times.toSorted((a, b) => a - b)[times.length >> 1];
+    const point = { products, orders, browse: journey.browse, ...orderOf(journey), milliseconds };
     points.push(point);
     said(point);
   };
@@ -33,6 +49,8 @@ export async function sweep(sizes: { products: number[]; orders: number[] }, sai
     // Fills what functions keep in memory.
     const { orderId } = await walk(shop, bought);
     const rows = await rowsOf(shop.send, shop.ctx.table.name);
+    // What is timed first would be slow for being new.
+    for (let warm = 0; warm < (sizes.timed ?? 0) * 2; warm += 1) await walk(shop, bought);
     const [copyProduct, copyOrder] = [copiesOfProduct(rows, copied), copiesOfOrder(rows, orderId)];
     for (const size of sizes.products) {
       await copyProduct(shop.ctx, shop.send, products, size);
